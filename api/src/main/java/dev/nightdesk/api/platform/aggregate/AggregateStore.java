@@ -1,0 +1,45 @@
+package dev.nightdesk.api.platform.aggregate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps the aggregates of one kind. Every look-up names the workspace; no method crosses it. */
+public interface AggregateStore<T extends Aggregate> {
+    /** The aggregate; empty when the workspace has none with this id. */
+    Optional<Loaded<T>> find(String workspaceId, String id);
+
+    /**
+     * Adds a new aggregate together with its outbox.
+     *
+     * @throws DuplicateKey when its id or another unique key is taken; nothing was written
+     */
+    void insert(T value, OutboxEntry owed);
+
+    /**
+     * Writes the new state over the loaded one and adds to the outbox, in one document write.
+     *
+     * @return false when the stored version is no longer the loaded one; nothing was written
+     * @throws DuplicateKey when a unique key of the new state is taken; nothing was written
+     */
+    boolean update(Loaded<T> before, T after, OutboxEntry owed);
+
+    /** Aggregates whose outbox has waited since before the instant, oldest first, at most this many. */
+    List<Loaded<T>> indebted(Instant before, int most);
+
+    /** Takes entries up to a number out of outboxes; newer entries stay. Repeatable. */
+    void settle(List<Settled> settled);
+
+    /** Removes the aggregate if it still is the loaded version; false when it is not. */
+    boolean delete(Loaded<T> before);
+
+    /**
+     * An outbox whose entries have all been delivered up to a number.
+     *
+     * @param workspaceId whose
+     * @param id the aggregate
+     * @param number the version of the last write whose entry was delivered
+     */
+    record Settled(String workspaceId, String id, long number) {
+    }
+}

@@ -1,0 +1,150 @@
+package dev.nightdesk.api.platform.aggregate;
+
+import dev.nightdesk.api.platform.event.Actor;
+import dev.nightdesk.api.platform.event.Event;
+import dev.nightdesk.api.platform.http.Answer;
+import dev.nightdesk.api.platform.http.Call;
+import dev.nightdesk.api.platform.http.Problem;
+import dev.nightdesk.api.platform.http.ProblemCode;
+import dev.nightdesk.api.platform.id.Ids;
+import dev.nightdesk.api.platform.id.ResourceType;
+import dev.nightdesk.api.platform.idempotency.Idempotency;
+import dev.nightdesk.api.platform.idempotency.IdempotencyRecord;
+import dev.nightdesk.api.platform.idempotency.IdempotentRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Carries commands out: load, decide, save. The decision is a pure function; the save is one conditional write of one
+ * document in which events, companions and the idempotency record ride along, so that all of it happens or nothing.
+ */
+public final class Commands {
+    private static final int MOST_ATTEMPTS = 50;
+
+    private final Idempotency idempotency;
+    private final Outboxes outboxes;
+    private final Ids ids;
+
+    /** Commands whose outboxes are emptied by the given room. */
+    public Commands(Idempotency idempotency, Outboxes outboxes, Ids ids) {
+        this.idempotency = idempotency;
+        this.outboxes = outboxes;
+        this.ids = ids;
+    }
+
+    /**
+     * Changes an existing aggregate. The decision is repeated on the newest state when somebody else was faster.
+     *
+     * @throws Problem 404 when it is absent, and whatever the decision refuses
+     */
+    public <T extends Aggregate> Answer change(Call call, AggregateStore<T> store, String id,
+            Function<T, Effect<T>> decide) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            Loaded<T> loaded = store.find(call.workspaceId(), id).orElseThrow(Problem::notFound);
+            Optional<Answer> replay = replay(call, loaded);
+            if (replay.isPresent()) {
+                return replay.get();
+            }
+            Effect<T> effect = decide.apply(loaded.value());
+            OutboxEntry owed = owed(call, effect);
+            if (store.update(loaded, effect.state(), owed)) {
+                committed(store, new Loaded<>(effect.state(), loaded.outbox()), owed);
+                return effect.answer();
+            }
+        }
+        throw Problem.of(ProblemCode.VERSION_CONFLICT, "Too many others are changing the same resource; try again.");
+    }
+
+    /**
+     * Makes a new aggregate. With an idempotency key the id is set aside first, so that a retry after a crash makes
+     * the same aggregate and finds out whether it was made already.
+     *
+     * @param decide the new aggregate for the id
+     * @throws DuplicateKey when a unique key other than the id is taken
+     */
+    public <T extends Aggregate> Answer create(Call call, ResourceType type, AggregateStore<T> store,
+            Function<String, Effect<T>> decide) {
+        String fresh = ids.next(type, call.now());
+        if (call.idempotency().isEmpty()) {
+            return insert(call, store, decide.apply(fresh));
+        }
+        IdempotentRequest request = call.idempotency().get();
+        String id = idempotency.claim(request, fresh);
+        if (!id.equals(fresh)) {
+            Optional<Answer> replay = store.find(call.workspaceId(), id).flatMap(loaded -> replay(call, loaded));
+            if (replay.isPresent()) {
+                return replay.get();
+            }
+            idempotency.resume(request);
+        }
+        return idempotency.releasing(request, () -> insert(call, store, decide.apply(id)));
+    }
+
+    /**
+     * A change that no request asked for. An empty decision leaves everything as it is.
+     *
+     * @return whether something was changed
+     */
+    public <T extends Aggregate> boolean apply(AggregateStore<T> store, String workspaceId, String id, Instant now,
+            Function<T, Optional<Effect<T>>> decide) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            Optional<Loaded<T>> loaded = store.find(workspaceId, id);
+            Optional<Effect<T>> effect = loaded.map(Loaded::value).flatMap(decide);
+            if (effect.isEmpty()) {
+                return false;
+            }
+            T state = effect.get().state();
+            OutboxEntry owed = new OutboxEntry(state.version(),
+                    events(effect.get(), workspaceId, now, Actor.SYSTEM, null), effect.get().companions(),
+                    Optional.empty());
+            if (store.update(loaded.get(), state, owed)) {
+                committed(store, new Loaded<>(state, loaded.get().outbox()), owed);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private <T extends Aggregate> Answer insert(Call call, AggregateStore<T> store, Effect<T> effect) {
+        OutboxEntry owed = owed(call, effect);
+        try {
+            store.insert(effect.state(), owed);
+        } catch (DuplicateKey e) {
+            if (!e.ofId()) {
+                throw e;
+            }
+            // A former execution under the same key got this far; its answer is in the outbox or in the record.
+            return store.find(call.workspaceId(), effect.state().id()).flatMap(loaded -> replay(call, loaded))
+                    .or(() -> call.idempotency().flatMap(idempotency::replay)).orElseThrow(() -> e);
+        }
+        committed(store, new Loaded<>(effect.state(), List.of()), owed);
+        return effect.answer();
+    }
+
+    private <T extends Aggregate> void committed(AggregateStore<T> store, Loaded<T> before, OutboxEntry owed) {
+        owed.record().ifPresent(idempotency::remember);
+        outboxes.owe(store, before, owed);
+    }
+
+    private static <T extends Aggregate> Optional<Answer> replay(Call call, Loaded<T> loaded) {
+        return call.idempotency().flatMap(request -> loaded.outbox().stream()
+                .flatMap(entry -> entry.record().stream())
+                .filter(record -> record.request().id().equals(request.id()))
+                .findFirst().map(record -> Idempotency.replayed(request, record)));
+    }
+
+    private <T extends Aggregate> OutboxEntry owed(Call call, Effect<T> effect) {
+        Optional<IdempotencyRecord> record = call.idempotency()
+                .map(request -> idempotency.finished(request, effect.answer()));
+        return new OutboxEntry(effect.state().version(),
+                events(effect, effect.state().workspaceId(), call.now(), Actor.of(call.principal()), call.requestId()),
+                effect.companions(), record);
+    }
+
+    private List<Event> events(Effect<?> effect, String workspaceId, Instant now, Actor actor, String requestId) {
+        return effect.events().stream().map(draft -> new Event(ids.next(ResourceType.EVENT, now), workspaceId, 0, now,
+                actor, draft, requestId)).toList();
+    }
+}

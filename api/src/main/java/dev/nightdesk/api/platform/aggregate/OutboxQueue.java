@@ -1,0 +1,78 @@
+package dev.nightdesk.api.platform.aggregate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * The short way from a write to its delivery: a queue that one thread empties in batches, so that many writes share
+ * four trips to the database. It may forget (full, crash, failure); the relay's search does not.
+ */
+public final class OutboxQueue implements Outboxes, Runnable, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(OutboxQueue.class.getName());
+    private static final int MOST_WAITING = 10_000;
+    private static final int MOST_AT_ONCE = 256;
+
+    private final OutboxRelay relay;
+    private final BlockingQueue<OutboxRelay.Debt> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Thread thread = Thread.ofPlatform().name("outbox-queue").daemon().unstarted(this);
+    private volatile boolean running = true;
+
+    /** A queue before the relay. */
+    public OutboxQueue(OutboxRelay relay) {
+        this.relay = relay;
+    }
+
+    /** Begins to deliver. */
+    public OutboxQueue start() {
+        thread.start();
+        return this;
+    }
+
+    @Override
+    public <T extends Aggregate> void owe(AggregateStore<T> store, Loaded<T> before, OutboxEntry owed) {
+        List<OutboxEntry> entries = new ArrayList<>(before.outbox());
+        entries.add(owed);
+        boolean forgotten = !waiting.offer(
+                new OutboxRelay.Debt(store, before.value().workspaceId(), before.value().id(), entries));
+        if (forgotten) {
+            LOG.log(System.Logger.Level.DEBUG, "the queue is full; the relay will find this one");
+        }
+    }
+
+    /** How many deliveries wait. */
+    public int size() {
+        return waiting.size();
+    }
+
+    @Override
+    public void run() {
+        List<OutboxRelay.Debt> batch = new ArrayList<>(MOST_AT_ONCE);
+        while (running || !waiting.isEmpty()) {
+            try {
+                batch.add(waiting.take());
+                waiting.drainTo(batch, MOST_AT_ONCE - 1);
+                relay.deliver(batch);
+            } catch (InterruptedException e) {
+                running = false;
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "delivery failed; the relay will repeat it", e);
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    /** Delivers what waits, then stops. */
+    @Override
+    public void close() {
+        running = false;
+        thread.interrupt();
+        try {
+            thread.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

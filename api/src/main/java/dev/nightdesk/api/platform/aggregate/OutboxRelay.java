@@ -1,0 +1,117 @@
+package dev.nightdesk.api.platform.aggregate;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.nightdesk.api.platform.event.Event;
+import dev.nightdesk.api.platform.event.EventLog;
+import dev.nightdesk.api.platform.idempotency.IdempotencyRecord;
+import dev.nightdesk.api.platform.idempotency.IdempotencyStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Delivers what outboxes hold: companions, then events, then idempotency records, and only then takes the entries out.
+ * A crash between any two steps leaves the entries in place, and each step does nothing the second time.
+ */
+public final class OutboxRelay {
+    private static final int MOST_AT_ONCE = 256;
+
+    private final CompanionStore companions;
+    private final EventLog events;
+    private final IdempotencyStore records;
+    private final List<AggregateStore<?>> stores = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    /** What this node delivered lately, so that entries not yet taken out are not offered again. */
+    private final Cache<String, Long> delivered = Caffeine.newBuilder().maximumSize(50_000)
+            .expireAfterWrite(Duration.ofMinutes(1)).build();
+
+    /** A relay into these stores. */
+    public OutboxRelay(CompanionStore companions, EventLog events, IdempotencyStore records) {
+        this.companions = companions;
+        this.events = events;
+        this.records = records;
+    }
+
+    /** Watches over the outboxes of the store. */
+    public OutboxRelay watch(AggregateStore<?> store) {
+        stores.add(store);
+        return this;
+    }
+
+    /** Tells the listener, with the workspace id, each time events have become visible. */
+    public void onEvents(Consumer<String> listener) {
+        listeners.add(listener);
+    }
+
+    /** Delivers outboxes that have waited since before the instant; returns how many it found. */
+    public int runOnce(Instant waitingSince) {
+        int found = 0;
+        for (AggregateStore<?> store : stores) {
+            List<Debt> debts = debts(store, waitingSince);
+            found += debts.size();
+            deliver(debts);
+        }
+        return found;
+    }
+
+    /** Delivers these outboxes, in this order. */
+    public void deliver(List<Debt> debts) {
+        Map<String, List<Aggregate>> values = new LinkedHashMap<>();
+        Map<String, Map<String, Event>> logs = new LinkedHashMap<>();
+        List<IdempotencyRecord> finished = new ArrayList<>();
+        for (Debt debt : debts) {
+            Long upTo = delivered.getIfPresent(debt.id());
+            for (OutboxEntry entry : debt.entries()) {
+                if (upTo == null || entry.number() > upTo) {
+                    entry.companions().forEach(companion -> values
+                            .computeIfAbsent(companion.collection(), name -> new ArrayList<>()).add(companion.value()));
+                    entry.events().forEach(event -> logs
+                            .computeIfAbsent(event.workspaceId(), id -> new LinkedHashMap<>())
+                            .putIfAbsent(event.id(), event));
+                    entry.record().ifPresent(finished::add);
+                }
+            }
+        }
+        values.forEach(companions::write);
+        logs.forEach((workspaceId, log) -> events.append(workspaceId, List.copyOf(log.values())));
+        if (!finished.isEmpty()) {
+            records.finish(finished);
+        }
+        settle(debts);
+        logs.keySet().forEach(workspaceId -> listeners.forEach(listener -> listener.accept(workspaceId)));
+    }
+
+    private void settle(List<Debt> debts) {
+        Map<AggregateStore<?>, Map<String, AggregateStore.Settled>> settled = new LinkedHashMap<>();
+        for (Debt debt : debts) {
+            long number = debt.entries().getLast().number();
+            delivered.put(debt.id(), number);
+            settled.computeIfAbsent(debt.store(), store -> new LinkedHashMap<>())
+                    .put(debt.id(), new AggregateStore.Settled(debt.workspaceId(), debt.id(), number));
+        }
+        settled.forEach((store, list) -> store.settle(List.copyOf(list.values())));
+    }
+
+    private static <T extends Aggregate> List<Debt> debts(AggregateStore<T> store, Instant waitingSince) {
+        return store.indebted(waitingSince, MOST_AT_ONCE).stream().filter(loaded -> !loaded.outbox().isEmpty())
+                .map(loaded -> new Debt(store, loaded.value().workspaceId(), loaded.value().id(), loaded.outbox()))
+                .toList();
+    }
+
+    /**
+     * An outbox to deliver.
+     *
+     * @param store where its document lives
+     * @param workspaceId whose
+     * @param id the document
+     * @param entries what it owes, oldest first, never empty
+     */
+    public record Debt(AggregateStore<?> store, String workspaceId, String id, List<OutboxEntry> entries) {
+    }
+}

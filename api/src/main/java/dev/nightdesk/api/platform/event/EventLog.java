@@ -1,0 +1,30 @@
+package dev.nightdesk.api.platform.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The log of a workspace's events, numbered densely from 1. An event can be read only when every smaller number can,
+ * so a reader that resumes after a number never misses one.
+ */
+public interface EventLog {
+    /**
+     * Appends events of one workspace in order, each once however often it is offered.
+     *
+     * @return how many were new
+     */
+    int append(String workspaceId, List<Event> events);
+
+    /** Events after a number, in order, at most this many. */
+    List<Event> after(String workspaceId, long sequence, int most);
+
+    /** Events of one conversation after a conversation sequence, in order, at most this many. */
+    List<Event> ofConversation(String workspaceId, String conversationId, long conversationSequence, int most);
+
+    /** The event with this id; empty when the workspace's log has none. */
+    Optional<Event> find(String workspaceId, String eventId);
+
+    /** Removes the oldest events up to the instant, at most this many; returns how many. */
+    int purge(String workspaceId, Instant until, int most);
+}

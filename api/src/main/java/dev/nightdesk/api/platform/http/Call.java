@@ -1,0 +1,63 @@
+package dev.nightdesk.api.platform.http;
+
+import dev.nightdesk.api.platform.auth.Principal;
+import dev.nightdesk.api.platform.idempotency.IdempotentRequest;
+import dev.nightdesk.api.platform.json.Fields;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * One request after the platform's checks, as endpoints and services see it.
+ *
+ * @param operation what is asked for
+ * @param principal who asks
+ * @param parameters values of the parameters in the path
+ * @param query the query
+ * @param headers all values of a request header by its name
+ * @param json the body as plain values; an empty map where there is none
+ * @param content the body of an upload; null for other operations
+ * @param idempotency the request's idempotency key, if it has one
+ * @param requestId the id that the answer, the logs and the events carry
+ * @param remoteAddress where the request came from
+ * @param now the caller's time: real, or that of the workspace's test clock
+ */
+public record Call(Operation operation, Principal principal, Map<String, String> parameters, Query query,
+        Function<String, List<String>> headers, Map<String, Object> json, InputStream content,
+        Optional<IdempotentRequest> idempotency, String requestId, String remoteAddress, Instant now) {
+    /** The caller's workspace. */
+    public String workspaceId() {
+        return principal.workspaceId();
+    }
+
+    /** The value of a parameter in the path. */
+    public String parameter(String name) {
+        return parameters.get(name);
+    }
+
+    /** The body, to be read field by field. */
+    public Fields fields() {
+        return Fields.of(json);
+    }
+
+    /** The first value of a header. */
+    public Optional<String> header(String name) {
+        return headers.apply(name).stream().findFirst();
+    }
+
+    /** The {@code If-Match} of this request. */
+    public Precondition precondition() {
+        List<String> values = headers.apply("If-Match");
+        return new Precondition(values.isEmpty() ? Optional.empty() : Optional.of(String.join(",", values)));
+    }
+
+    /** 304 when {@code If-None-Match} names this version, else what the supplier makes. */
+    public Answer conditional(long version, Supplier<Answer> otherwise) {
+        boolean known = headers.apply("If-None-Match").stream().anyMatch(value -> ETags.listedWeakly(value, version));
+        return known ? Answer.notModified(ETags.of(version)) : otherwise.get().version(version);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.nightdesk.api.platform.http;
+
+import dev.nightdesk.api.platform.auth.Authenticator;
+import dev.nightdesk.api.platform.auth.Principal;
+import dev.nightdesk.api.platform.id.Ids;
+import dev.nightdesk.api.platform.id.ResourceType;
+import dev.nightdesk.api.platform.idempotency.Idempotency;
+import dev.nightdesk.api.platform.idempotency.IdempotentRequest;
+import dev.nightdesk.api.platform.json.JsonTree;
+import dev.nightdesk.api.platform.time.WorkspaceTime;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The top of the staircase: every request to {@code /v1} comes through here and meets the checks in the order of the
+ * contract. What any step refuses is a {@link Problem}; what any step breaks is a 500 that tells nothing.
+ */
+public final class Dispatcher implements Handler {
+    private static final Problem INTERNAL = Problem.of(ProblemCode.INTERNAL_ERROR,
+            "Something broke on our side; the request id helps to find out what.");
+
+    private final Router router;
+    private final Authenticator authenticator;
+    private final Idempotency idempotency;
+    private final WorkspaceTime time;
+    private final InstantSource clock;
+    private final Ids ids;
+    private final Limits limits;
+    private final RateLimits rates;
+    private final LoadShedder shedder;
+    private final FailureTranslation failures;
+    private final RequestJournal journal;
+
+    /** A dispatcher over the router's endpoints. */
+    public Dispatcher(Router router, Authenticator authenticator, Idempotency idempotency, WorkspaceTime time,
+            InstantSource clock, Ids ids, Limits limits, FailureTranslation failures, RequestJournal journal) {
+        this.router = router;
+        this.authenticator = authenticator;
+        this.idempotency = idempotency;
+        this.time = time;
+        this.clock = clock;
+        this.ids = ids;
+        this.limits = limits;
+        this.rates = new RateLimits(limits, clock);
+        this.shedder = new LoadShedder(limits.concurrency());
+        this.failures = failures;
+        this.journal = journal;
+    }
+
+    /** How many requests are in work, for the metrics and the drain. */
+    public int inWork() {
+        return shedder.inWork();
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        Exchange exchange = new Exchange(request, response, ids.next(ResourceType.REQUEST, clock.instant()));
+        Answer answer;
+        try {
+            answer = answer(exchange);
+        } catch (Problem problem) {
+            answer = ProblemDocument.answer(problem, exchange.requestId());
+        } catch (RuntimeException e) {
+            answer = ProblemDocument.answer(failures.translate(e).orElse(INTERNAL), exchange.requestId());
+            journal.failure(exchange, answer.status(), e);
+        }
+        journal.end(exchange, answer.status());
+        exchange.send(answer);
+    }
+
+    private Answer answer(Exchange exchange) {
+        if (!exchange.path().startsWith("/v1/")) {
+            Router.Match match = router.match(exchange.method(), exchange.path());
+            exchange.found(match.endpoint().operation());
+            return match.endpoint().handler().handle(call(exchange, match, null, Map.of(), Optional.empty()));
+        }
+        Principal principal = authenticate(exchange);
+        admit(exchange, principal);
+        Router.Match match = router.match(exchange.method(), exchange.path());
+        Operation operation = match.endpoint().operation();
+        exchange.found(operation);
+        checkKind(operation, principal);
+        exchange.checkMediaTypes();
+        shedder.enter(operation, principal.workspaceId());
+        try {
+            return execute(exchange, match, principal);
+        } finally {
+            shedder.leave(principal.workspaceId());
+        }
+    }
+
+    private Principal authenticate(Exchange exchange) {
+        List<String> values = exchange.headers("Authorization");
+        if (values.isEmpty()) {
+            throw Problem.of(ProblemCode.UNAUTHENTICATED, "This needs Authorization: Bearer and a credential.");
+        }
+        String value = values.getFirst();
+        if (values.size() > 1 || !value.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            throw Problem.of(ProblemCode.INVALID_CREDENTIAL, "Authorization must be one Bearer credential.");
+        }
+        Principal principal = authenticator.authenticate(value.substring(7).trim());
+        exchange.authenticated(principal);
+        return principal;
+    }
+
+    private void admit(Exchange exchange, Principal principal) {
+        RateLimits.Standing standing = rates.take(principal);
+        exchange.rate(standing);
+        if (!standing.admitted()) {
+            throw Problem.of(ProblemCode.RATE_LIMITED, "The rate of requests is used up; see Retry-After.")
+                    .header("Retry-After", Long.toString(standing.retryAfter()));
+        }
+    }
+
+    /** A customer's token is no credential on an agent's route: 401, as if it were unknown. */
+    private static void checkKind(Operation operation, Principal principal) {
+        if (!operation.callers().contains(principal.kind())) {
+            throw Problem.of(ProblemCode.CREDENTIAL_NOT_ACCEPTED, "This operation takes another kind of credential.");
+        }
+    }
+
+    private Answer execute(Exchange exchange, Router.Match match, Principal principal) {
+        Operation operation = match.endpoint().operation();
+        boolean upload = operation == Operation.UPLOAD_ATTACHMENT;
+        Map<String, Object> json = upload || operation.method() == Method.GET ? Map.of() : readJson(exchange);
+        Optional<IdempotentRequest> request = operation.method().idempotentByKey()
+                ? idempotentRequest(exchange, principal, json) : Optional.empty();
+        Call call = call(exchange, match, principal, json, request);
+        Optional<Answer> replay = request.flatMap(idempotency::replay);
+        if (replay.isPresent()) {
+            return replay.get();
+        }
+        checkScope(match.endpoint(), call);
+        return request.isEmpty() ? match.endpoint().handler().handle(call)
+                : idempotency.record(request.get(), () -> match.endpoint().handler().handle(call), call.requestId());
+    }
+
+    /** 404 goes before 403: who may not see the resource does not learn that it exists. */
+    private static void checkScope(Endpoint endpoint, Call call) {
+        Operation operation = endpoint.operation();
+        if (operation.grantedTo(call.principal())) {
+            return;
+        }
+        if (endpoint.visibility() != null && !endpoint.visibility().visible(call)) {
+            throw Problem.notFound();
+        }
+        throw Problem.of(ProblemCode.INSUFFICIENT_SCOPE, "This needs the scope " + operation.scope().wireName() + ".");
+    }
+
+    private Map<String, Object> readJson(Exchange exchange) {
+        byte[] bytes = exchange.body(limits.body(), limits.bodyTime(), clock).readWhole();
+        return bytes.length == 0 ? Map.of() : JsonTree.object(bytes, limits.json());
+    }
+
+    private Optional<IdempotentRequest> idempotentRequest(Exchange exchange, Principal principal,
+            Map<String, Object> json) {
+        return IdempotentRequest.key(exchange.headers("Idempotency-Key"))
+                .map(key -> IdempotentRequest.of(principal, key, exchange.method(), exchange.path(),
+                        exchange.query().canonical(), json));
+    }
+
+    private Call call(Exchange exchange, Router.Match match, Principal principal, Map<String, Object> json,
+            Optional<IdempotentRequest> request) {
+        boolean upload = match.endpoint().operation() == Operation.UPLOAD_ATTACHMENT;
+        return new Call(match.endpoint().operation(), principal, match.parameters(), exchange.query(),
+                exchange::headers, json, upload ? exchange.body(limits.attachment(), limits.bodyTime(), clock) : null,
+                request, exchange.requestId(), exchange.remoteAddress(), time.now(principal));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.nightdesk.api.platform.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** A request body that may neither grow past a size nor dribble in past a time. */
+final class RequestBody extends InputStream {
+    private final InputStream source;
+    private final long most;
+    private final InstantSource clock;
+    private final Instant deadline;
+    private long count;
+
+    RequestBody(InputStream source, long most, Duration time, InstantSource clock) {
+        this.source = source;
+        this.most = most;
+        this.clock = clock;
+        this.deadline = clock.instant().plus(time);
+    }
+
+    /** All of it. */
+    byte[] readWhole() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        byte[] buffer = new byte[8_192];
+        for (int read = read(buffer, 0, buffer.length); read >= 0; read = read(buffer, 0, buffer.length)) {
+            bytes.write(buffer, 0, read);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+        int read = readSource(buffer, offset, length);
+        count += Math.max(0, read);
+        if (count > most) {
+            throw Problem.of(ProblemCode.CONTENT_TOO_LARGE, "The body may hold at most " + most + " bytes.")
+                    .header("Connection", "close");
+        }
+        if (clock.instant().isAfter(deadline)) {
+            throw tooSlow();
+        }
+        return read;
+    }
+
+    private int readSource(byte[] buffer, int offset, int length) {
+        try {
+            return source.read(buffer, offset, length);
+        } catch (SocketTimeoutException e) {
+            throw tooSlow();
+        } catch (UncheckedIOException e) {
+            throw e.getCause() instanceof SocketTimeoutException ? tooSlow() : e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Problem tooSlow() {
+        return Problem.of(ProblemCode.MALFORMED_REQUEST, "The body took too long to arrive.")
+                .header("Connection", "close");
+    }
+}

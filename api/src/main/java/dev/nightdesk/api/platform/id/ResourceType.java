@@ -1,0 +1,53 @@
+package dev.nightdesk.api.platform.id;
+
+import java.util.regex.Pattern;
+
+/**
+ * Every kind of resource that has an id of its own: the prefix on the wire and the {@code object} name.
+ * An id is {@code <prefix>_} and the 26 characters of a ULID; to clients it is opaque and case-sensitive.
+ */
+public enum ResourceType {
+    WORKSPACE("wsp", "workspace"),
+    API_KEY("key", "api_key"),
+    IDENTITY_SECRET("ids", "identity_secret"),
+    AUDIT_ENTRY("aud", "audit_entry"),
+    CUSTOMER("cus", "customer"),
+    CUSTOMER_IDENTITY("idn", "customer_identity"),
+    ORGANIZATION("org", "organization"),
+    CONVERSATION("cnv", "conversation"),
+    MESSAGE("msg", "message"),
+    ATTACHMENT("att", "attachment"),
+    AGENT("agt", "agent"),
+    EVENT("evt", "event"),
+    OPERATION("opr", "operation"),
+    TEST_CLOCK("tcl", "test_clock"),
+    SIGNING_KEY("sig", "signing_key"),
+    REQUEST("req", "request");
+
+    private static final String ULID = "[0-9A-HJKMNP-TV-Z]{26}";
+
+    private final String prefix;
+    private final String objectName;
+    private final Pattern pattern;
+
+    ResourceType(String prefix, String objectName) {
+        this.prefix = prefix;
+        this.objectName = objectName;
+        this.pattern = Pattern.compile(prefix + "_" + ULID);
+    }
+
+    /** The letters before the underscore, such as {@code cnv}. */
+    public String prefix() {
+        return prefix;
+    }
+
+    /** The value of the {@code object} field, such as {@code conversation}. */
+    public String objectName() {
+        return objectName;
+    }
+
+    /** Whether the text has the form of an id of this type; says nothing about its existence. */
+    public boolean matches(String id) {
+        return pattern.matcher(id).matches();
+    }
+}

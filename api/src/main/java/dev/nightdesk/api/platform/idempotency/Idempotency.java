@@ -1,0 +1,133 @@
+package dev.nightdesk.api.platform.idempotency;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.nightdesk.api.platform.http.Answer;
+import dev.nightdesk.api.platform.http.Problem;
+import dev.nightdesk.api.platform.http.ProblemCode;
+import dev.nightdesk.api.platform.http.ProblemDocument;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The rules of idempotency keys: who executes, who is replayed, who waits. Keys live in real time, also in workspaces
+ * with a test clock: they guard against networks, not against calendars.
+ */
+public final class Idempotency {
+    private static final Duration KEPT = Duration.ofHours(24);
+    private static final Duration LEASE = Duration.ofSeconds(10);
+    private static final String REPLAYED = "Idempotent-Replayed";
+    private static final Set<Integer> RECORDED_REFUSALS = Set.of(404, 409, 412, 422);
+
+    private final IdempotencyStore store;
+    private final InstantSource clock;
+    /** What this node has answered and the relay may not have written yet. */
+    private final Cache<String, IdempotencyRecord> recent = Caffeine.newBuilder().maximumSize(50_000)
+            .expireAfterWrite(Duration.ofMinutes(1)).build();
+
+    /** The rules over the store. */
+    public Idempotency(IdempotencyStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * The recorded answer, if the request was finished before.
+     *
+     * @throws Problem 422 when the key belongs to another request
+     */
+    public Optional<Answer> replay(IdempotentRequest request) {
+        Optional<IdempotencyRecord> record = Optional.ofNullable(recent.getIfPresent(request.id()))
+                .filter(known -> known.expiresAt().isAfter(clock.instant()))
+                .or(() -> store.find(request, clock.instant()));
+        record.ifPresent(found -> request.checkSame(found.request()));
+        return record.filter(IdempotencyRecord::finished).map(found -> replayed(request, found));
+    }
+
+    /** The recorded answer, marked as a repetition. */
+    public static Answer replayed(IdempotentRequest request, IdempotencyRecord record) {
+        request.checkSame(record.request());
+        return record.answer().header(REPLAYED, "true");
+    }
+
+    /** Executes and sees to it that the outcome is recorded, unless the execution recorded it in its own write. */
+    public Answer record(IdempotentRequest request, Supplier<Answer> execution, String requestId) {
+        try {
+            Answer answer = execution.get();
+            if (recent.getIfPresent(request.id()) == null && !answer.headers().containsKey(REPLAYED)) {
+                write(finished(request, answer));
+            }
+            return answer;
+        } catch (Problem problem) {
+            if (RECORDED_REFUSALS.contains(problem.code().status()) && !aboutTheKey(problem.code())) {
+                write(finished(request, ProblemDocument.answer(problem, requestId)));
+            }
+            throw problem;
+        }
+    }
+
+    /** Sets an id aside for what the request makes, or tells which id a former execution has set aside. */
+    public String claim(IdempotentRequest request, String freshId) {
+        Instant now = clock.instant();
+        IdempotencyRecord standing = store.claim(
+                new IdempotencyRecord(request, freshId, now.plus(LEASE), null, now.plus(KEPT)), now);
+        request.checkSame(standing.request());
+        return standing.resourceId();
+    }
+
+    /**
+     * Goes on with a former execution that left no trace.
+     *
+     * @throws Problem 409 while that one may still be running
+     */
+    public void resume(IdempotentRequest request) {
+        Instant now = clock.instant();
+        IdempotencyRecord standing = store.find(request, now).orElseThrow(Idempotency::inProgress);
+        boolean expired = standing.leaseUntil() != null && standing.leaseUntil().isBefore(now);
+        if (!expired || !store.takeOver(standing, now.plus(LEASE))) {
+            throw inProgress();
+        }
+    }
+
+    /** Executes; when it fails in a way that is not recorded, the key is free again at once. */
+    public Answer releasing(IdempotentRequest request, Supplier<Answer> execution) {
+        try {
+            return execution.get();
+        } catch (Problem problem) {
+            if (!RECORDED_REFUSALS.contains(problem.code().status())) {
+                store.release(request);
+            }
+            throw problem;
+        }
+    }
+
+    /** A finished record, alive for 24 hours from now. */
+    public IdempotencyRecord finished(IdempotentRequest request, Answer answer) {
+        return new IdempotencyRecord(request, null, null, answer, clock.instant().plus(KEPT));
+    }
+
+    /** Keeps a record that is on its way to the store at hand on this node. */
+    public void remember(IdempotencyRecord record) {
+        recent.put(record.request().id(), record);
+    }
+
+    private void write(IdempotencyRecord record) {
+        store.finish(List.of(record));
+        remember(record);
+    }
+
+    private static boolean aboutTheKey(ProblemCode code) {
+        return code == ProblemCode.IDEMPOTENCY_IN_PROGRESS || code == ProblemCode.IDEMPOTENCY_KEY_REUSED
+                || code == ProblemCode.VERSION_CONFLICT;
+    }
+
+    private static Problem inProgress() {
+        return Problem.of(ProblemCode.IDEMPOTENCY_IN_PROGRESS,
+                "The first request with this idempotency key is still running.").header("Retry-After", "1");
+    }
+}

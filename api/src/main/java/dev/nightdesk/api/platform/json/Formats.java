@@ -1,0 +1,78 @@
+package dev.nightdesk.api.platform.json;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The textual forms of the contract, each read strictly: empty means the text is not of the form. */
+public final class Formats {
+    private static final Pattern WEEKS = Pattern.compile("P(\\d{1,4})W");
+    private static final Pattern ATTRIBUTE_KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,39}");
+    private static final Duration LONGEST = Duration.ofDays(3_660);
+    private static final int LONGEST_ATTRIBUTE = 1_000;
+    private static final int MOST_ATTRIBUTE_VALUES = 50;
+
+    private Formats() {
+    }
+
+    /** An ISO 8601 duration of exact length from zero to ten years; a day is 24 hours. */
+    public static Optional<Duration> duration(String text) {
+        var weeks = WEEKS.matcher(text);
+        try {
+            Duration duration = weeks.matches() ? Duration.ofDays(7L * Integer.parseInt(weeks.group(1)))
+                    : Duration.parse(text);
+            boolean inside = !duration.isNegative() && duration.compareTo(LONGEST) <= 0;
+            return inside && text.charAt(0) == 'P' ? Optional.of(duration.truncatedTo(ChronoUnit.MILLIS))
+                    : Optional.empty();
+        } catch (DateTimeException | ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** An IANA zone by its region name; offsets and the names of old Java are refused. */
+    public static Optional<ZoneId> zone(String text) {
+        return ZoneId.getAvailableZoneIds().contains(text) && !text.startsWith("SystemV/")
+                ? Optional.of(ZoneId.of(text)) : Optional.empty();
+    }
+
+    /** A BCP 47 tag in its canonical case. */
+    public static Optional<String> language(String text) {
+        try {
+            Locale locale = new Locale.Builder().setLanguageTag(text).build();
+            return locale.getLanguage().isEmpty() ? Optional.empty() : Optional.of(locale.toLanguageTag());
+        } catch (IllformedLocaleException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What is wrong with an attribute that an embedding product sets. Keys are words; values are strings, numbers,
+     * true, false, null or lists of strings: enough to filter by, too little to hide a query operator in.
+     */
+    public static Optional<String> attributeFault(String key, Object value) {
+        if (!ATTRIBUTE_KEY.matcher(key).matches()) {
+            return Optional.of("has a key that is not a word of at most 40 letters, digits or underscores");
+        }
+        return switch (value) {
+            case null -> Optional.empty();
+            case Boolean ignored -> Optional.empty();
+            case BigDecimal ignored -> Optional.empty();
+            case String text -> text.length() <= LONGEST_ATTRIBUTE ? Optional.empty()
+                    : Optional.of("must hold at most " + LONGEST_ATTRIBUTE + " characters");
+            case List<?> values -> values.size() <= MOST_ATTRIBUTE_VALUES
+                    && values.stream().allMatch(v -> v instanceof String text && text.length() <= LONGEST_ATTRIBUTE)
+                            ? Optional.empty()
+                            : Optional.of("must be a list of at most " + MOST_ATTRIBUTE_VALUES + " short strings");
+            case Map<?, ?> ignored -> Optional.of("must not be an object");
+            default -> Optional.of("must be a string, a number, true, false or a list of strings");
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package dev.nightdesk.api.platform.mongo;
+
+import dev.nightdesk.api.platform.event.Actor;
+import dev.nightdesk.api.platform.event.Event;
+import dev.nightdesk.api.platform.event.EventDraft;
+import java.util.Date;
+import org.bson.Document;
+
+/** Events as documents, in the log and in outboxes alike. Short names: there are more events than anything else. */
+final class EventMapping {
+    private EventMapping() {
+    }
+
+    static Document write(Event event) {
+        Document document = new Document("w", event.workspaceId()).append("e", event.id())
+                .append("n", event.sequence()).append("t", event.draft().type())
+                .append("at", Date.from(event.timestamp()))
+                .append("a", new Document("t", event.actor().type()).append("i", event.actor().id()))
+                .append("d", event.draft().data());
+        if (event.draft().conversationId() != null) {
+            document.append("c", event.draft().conversationId()).append("cn", event.draft().conversationSequence());
+        }
+        return event.requestId() == null ? document : document.append("r", event.requestId());
+    }
+
+    static Event read(Document document) {
+        Document actor = document.get("a", Document.class);
+        Long sequence = document.getLong("cn");
+        return new Event(document.getString("e"), document.getString("w"), document.getLong("n"),
+                document.getDate("at").toInstant(), new Actor(actor.getString("t"), actor.getString("i")),
+                new EventDraft(document.getString("t"), document.getString("c"), sequence == null ? 0 : sequence,
+                        document.getString("d")),
+                document.getString("r"));
+    }
+}

@@ -1,0 +1,158 @@
+package dev.nightdesk.api.platform.mongo;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.WriteModel;
+import dev.nightdesk.api.platform.aggregate.Aggregate;
+import dev.nightdesk.api.platform.aggregate.AggregateStore;
+import dev.nightdesk.api.platform.aggregate.DuplicateKey;
+import dev.nightdesk.api.platform.aggregate.Loaded;
+import dev.nightdesk.api.platform.aggregate.OutboxEntry;
+import dev.nightdesk.api.platform.http.Problem;
+import dev.nightdesk.api.platform.http.ProblemCode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+
+/** Aggregates of one kind in one collection, each document with its outbox. */
+public final class MongoAggregates<T extends Aggregate> implements AggregateStore<T> {
+    private static final int MOST_OWED = 500;
+
+    private final MongoCollection<Document> collection;
+    private final DocumentMapping<T> mapping;
+    private final OutboxMapping outboxes;
+    private final InstantSource clock;
+
+    /** A store over the collection. */
+    public MongoAggregates(MongoCollection<Document> collection, DocumentMapping<T> mapping, OutboxMapping outboxes,
+            InstantSource clock) {
+        this.collection = collection;
+        this.mapping = mapping;
+        this.outboxes = outboxes;
+        this.clock = clock;
+    }
+
+    /** The collection, for the queries of the feature's own store. */
+    public MongoCollection<Document> collection() {
+        return collection;
+    }
+
+    /** The state that a document of the collection holds. */
+    public T read(Document document) {
+        return mapping.read(document);
+    }
+
+    @Override
+    public Optional<Loaded<T>> find(String workspaceId, String id) {
+        return Optional.ofNullable(collection.find(key(workspaceId, id)).first()).map(this::loaded);
+    }
+
+    /** Those of the ids that the workspace has, in no order. */
+    public List<T> findAll(String workspaceId, List<String> ids) {
+        return ids.isEmpty() ? List.of() : collection.find(Filters.and(Filters.in("_id", ids),
+                Filters.eq("w", workspaceId))).map(mapping::read).into(new ArrayList<>());
+    }
+
+    @Override
+    public void insert(T value, OutboxEntry owed) {
+        Document document = document(value);
+        if (owes(owed)) {
+            document.append("outbox", List.of(outboxes.write(owed))).append("pending_at", Date.from(clock.instant()));
+        }
+        try {
+            collection.insertOne(document);
+        } catch (MongoException e) {
+            throw DuplicateKeys.translate(e);
+        }
+    }
+
+    @Override
+    public boolean update(Loaded<T> before, T after, OutboxEntry owed) {
+        if (before.outbox().size() >= MOST_OWED) {
+            throw Problem.of(ProblemCode.OVERLOADED, "The resource changes faster than its events can be delivered.")
+                    .header("Retry-After", "1");
+        }
+        Document update = Documents.difference(document(before.value()), document(after));
+        if (owes(owed)) {
+            Documents.operator(update, "$set").append("pending_at", Date.from(clock.instant()));
+            update.append("$push", new Document("outbox", outboxes.write(owed)));
+        }
+        try {
+            return collection.updateOne(versionKey(before.value()), update).getMatchedCount() == 1;
+        } catch (MongoException e) {
+            throw DuplicateKeys.translate(e);
+        }
+    }
+
+    @Override
+    public boolean delete(Loaded<T> before) {
+        return collection.deleteOne(versionKey(before.value())).getDeletedCount() == 1;
+    }
+
+    @Override
+    public List<Loaded<T>> indebted(Instant before, int most) {
+        return collection.find(Filters.lt("pending_at", Date.from(before))).sort(Sorts.ascending("pending_at"))
+                .limit(most).map(this::loaded).into(new ArrayList<>());
+    }
+
+    /** First the common case, nothing written since; then the entries of those that were. */
+    @Override
+    public void settle(List<Settled> settled) {
+        List<WriteModel<Document>> whole = new ArrayList<>();
+        for (Settled one : settled) {
+            whole.add(new UpdateOneModel<>(key(one).append("v", one.number()),
+                    new Document("$set", new Document("outbox", List.of())).append("$unset",
+                            new Document("pending_at", ""))));
+        }
+        BulkWriteOptions unordered = new BulkWriteOptions().ordered(false);
+        if (collection.bulkWrite(whole, unordered).getMatchedCount() == settled.size()) {
+            return;
+        }
+        List<WriteModel<Document>> parts = new ArrayList<>();
+        for (Settled one : settled) {
+            parts.add(new UpdateOneModel<>(key(one).append("v", new Document("$gt", one.number())),
+                    new Document("$pull", new Document("outbox", new Document("n",
+                            new Document("$lte", one.number()))))));
+        }
+        collection.bulkWrite(parts, unordered);
+    }
+
+    private Loaded<T> loaded(Document document) {
+        return new Loaded<>(mapping.read(document), outboxes.readAll(document));
+    }
+
+    private Document document(T value) {
+        Document document = new Document("_id", value.id()).append("w", value.workspaceId())
+                .append("v", value.version());
+        mapping.write(value).forEach((name, field) -> {
+            if (field != null) {
+                document.append(name, field);
+            }
+        });
+        return document;
+    }
+
+    private static boolean owes(OutboxEntry owed) {
+        return !owed.events().isEmpty() || !owed.companions().isEmpty() || owed.record().isPresent();
+    }
+
+    private static Document key(String workspaceId, String id) {
+        return new Document("_id", id).append("w", workspaceId);
+    }
+
+    private static Document key(Settled settled) {
+        return key(settled.workspaceId(), settled.id());
+    }
+
+    private static Document versionKey(Aggregate value) {
+        return key(value.workspaceId(), value.id()).append("v", value.version());
+    }
+}

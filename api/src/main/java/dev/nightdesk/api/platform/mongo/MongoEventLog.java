@@ -1,0 +1,134 @@
+package dev.nightdesk.api.platform.mongo;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import dev.nightdesk.api.platform.event.Event;
+import dev.nightdesk.api.platform.event.EventLog;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * The log as a collection whose insert is the allocation: the id of a document is workspace and number, a number that
+ * is taken means somebody else was faster, and a unique event id makes a repetition do nothing. An ordered insert
+ * leaves no gap wherever it stops.
+ */
+public final class MongoEventLog implements EventLog {
+    /** Unique: an event stands in the log once. */
+    public static final String EVENT_INDEX = "w_1_e_1";
+
+    private final MongoCollection<Document> collection;
+    /** Where this node last saw the end of each log; a wrong guess costs one more try. */
+    private final ConcurrentHashMap<String, Long> ends = new ConcurrentHashMap<>();
+
+    /** A log over the collection. */
+    public MongoEventLog(MongoCollection<Document> collection) {
+        this.collection = collection;
+    }
+
+    @Override
+    public int append(String workspaceId, List<Event> events) {
+        long end = ends.computeIfAbsent(workspaceId, this::readEnd);
+        int appended = 0;
+        int next = 0;
+        while (next < events.size()) {
+            List<Event> rest = events.subList(next, events.size());
+            try {
+                collection.insertMany(documents(rest, end));
+                end += rest.size();
+                appended += rest.size();
+                next = events.size();
+            } catch (MongoBulkWriteException e) {
+                BulkWriteError error = firstDuplicate(e);
+                appended += error.getIndex();
+                next += error.getIndex();
+                end += error.getIndex();
+                if (DuplicateKeys.index(error.getMessage()).equals(EVENT_INDEX)) {
+                    next++;
+                } else {
+                    end = readEnd(workspaceId);
+                }
+            }
+        }
+        ends.merge(workspaceId, end, Math::max);
+        return appended;
+    }
+
+    @Override
+    public List<Event> after(String workspaceId, long sequence, int most) {
+        return collection.find(Filters.and(Filters.gt("_id", id(workspaceId, sequence)),
+                Filters.lt("_id", beyond(workspaceId)))).sort(Sorts.ascending("_id")).limit(most)
+                .map(EventMapping::read).into(new ArrayList<>());
+    }
+
+    @Override
+    public List<Event> ofConversation(String workspaceId, String conversationId, long conversationSequence, int most) {
+        return collection.find(Filters.and(Filters.eq("w", workspaceId), Filters.eq("c", conversationId),
+                Filters.gt("cn", conversationSequence))).sort(Sorts.ascending("cn")).limit(most)
+                .map(EventMapping::read).into(new ArrayList<>());
+    }
+
+    @Override
+    public Optional<Event> find(String workspaceId, String eventId) {
+        return Optional.ofNullable(collection.find(Filters.and(Filters.eq("w", workspaceId), Filters.eq("e", eventId)))
+                .first()).map(EventMapping::read);
+    }
+
+    @Override
+    public int purge(String workspaceId, Instant until, int most) {
+        // The last event stays however old it is: the next number is read off it.
+        Bson range = Filters.and(Filters.gt("_id", id(workspaceId, 0)),
+                Filters.lt("_id", id(workspaceId, readEnd(workspaceId))));
+        List<String> old = new ArrayList<>();
+        for (Document document : collection.find(range).projection(Projections.include("_id", "at"))
+                .sort(Sorts.ascending("_id")).limit(most)) {
+            if (document.getDate("at").after(Date.from(until))) {
+                break;
+            }
+            old.add(document.getString("_id"));
+        }
+        return old.isEmpty() ? 0 : (int) collection.deleteMany(Filters.in("_id", old)).getDeletedCount();
+    }
+
+    private static List<Document> documents(List<Event> events, long end) {
+        List<Document> documents = new ArrayList<>(events.size());
+        for (Event event : events) {
+            Event placed = event.at(end + documents.size() + 1);
+            documents.add(EventMapping.write(placed).append("_id", id(placed.workspaceId(), placed.sequence())));
+        }
+        return documents;
+    }
+
+    private static BulkWriteError firstDuplicate(MongoBulkWriteException failure) {
+        if (failure.getWriteErrors().isEmpty() || failure.getWriteErrors().getFirst().getCode() != DuplicateKeys.CODE) {
+            throw failure;
+        }
+        return failure.getWriteErrors().getFirst();
+    }
+
+    private long readEnd(String workspaceId) {
+        Document last = collection.find(Filters.and(Filters.gt("_id", id(workspaceId, 0)),
+                Filters.lt("_id", beyond(workspaceId)))).projection(Projections.include("n"))
+                .sort(Sorts.descending("_id")).first();
+        return last == null ? 0 : last.getLong("n");
+    }
+
+    /** Zero-padded, so that the order of the texts is the order of the numbers. */
+    private static String id(String workspaceId, long sequence) {
+        String digits = Long.toString(sequence);
+        return workspaceId + ":" + "0".repeat(19 - digits.length()) + digits;
+    }
+
+    private static String beyond(String workspaceId) {
+        return workspaceId + ";";
+    }
+}
