@@ -24,14 +24,28 @@ public interface AggregateStore<T extends Aggregate> {
      */
     boolean update(Loaded<T> before, T after, OutboxEntry owed);
 
-    /** Aggregates whose outbox has waited since before the instant, oldest first, at most this many. */
-    List<Loaded<T>> indebted(Instant before, int most);
+    /** Outboxes that have waited since before the instant, oldest first, at most this many. */
+    List<Debt> indebted(Instant before, int most);
 
     /** Takes entries up to a number out of outboxes; newer entries stay. Repeatable. */
     void settle(List<Settled> settled);
 
-    /** Removes the aggregate if it still is the loaded version; false when it is not. */
-    boolean delete(Loaded<T> before);
+    /**
+     * Takes the aggregate out of sight and frees its unique keys; the document itself goes once its outbox is settled.
+     *
+     * @return false when the stored version is no longer the loaded one; nothing was written
+     */
+    boolean bury(Loaded<T> before, OutboxEntry owed);
+
+    /**
+     * An outbox with what it holds.
+     *
+     * @param workspaceId whose
+     * @param id the aggregate, be it deleted meanwhile
+     * @param entries oldest first
+     */
+    record Debt(String workspaceId, String id, List<OutboxEntry> entries) {
+    }
 
     /**
      * An outbox whose entries have all been delivered up to a number.

@@ -35,7 +35,8 @@ public final class Commands {
     }
 
     /**
-     * Changes an existing aggregate. The decision is repeated on the newest state when somebody else was faster.
+     * Changes an existing aggregate. The decision is repeated on the newest state when somebody else was faster; one
+     * that keeps the version writes nothing.
      *
      * @throws Problem 404 when it is absent, and whatever the decision refuses
      */
@@ -48,13 +49,16 @@ public final class Commands {
                 return replay.get();
             }
             Effect<T> effect = decide.apply(loaded.value());
+            if (effect.state().version() == loaded.value().version()) {
+                return effect.answer();
+            }
             OutboxEntry owed = owed(call, effect);
             if (store.update(loaded, effect.state(), owed)) {
                 committed(store, new Loaded<>(effect.state(), loaded.outbox()), owed);
                 return effect.answer();
             }
         }
-        throw Problem.of(ProblemCode.VERSION_CONFLICT, "Too many others are changing the same resource; try again.");
+        throw conflict();
     }
 
     /**
@@ -80,6 +84,26 @@ public final class Commands {
             idempotency.resume(request);
         }
         return idempotency.releasing(request, () -> insert(call, store, decide.apply(id)));
+    }
+
+    /**
+     * Deletes an aggregate; the effect's state is the last one, its events tell of the end.
+     *
+     * @throws Problem 404 when it is absent, and whatever the decision refuses
+     */
+    public <T extends Aggregate> Answer delete(Call call, AggregateStore<T> store, String id,
+            Function<T, Effect<T>> decide) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            Loaded<T> loaded = store.find(call.workspaceId(), id).orElseThrow(Problem::notFound);
+            Effect<T> effect = decide.apply(loaded.value());
+            OutboxEntry owed = new OutboxEntry(loaded.value().version() + 1, events(effect, call.workspaceId(),
+                    call.now(), Actor.of(call.principal()), call.requestId()), effect.companions(), Optional.empty());
+            if (store.bury(loaded, owed)) {
+                committed(store, loaded, owed);
+                return effect.answer();
+            }
+        }
+        throw conflict();
     }
 
     /**
@@ -121,6 +145,10 @@ public final class Commands {
         }
         committed(store, new Loaded<>(effect.state(), List.of()), owed);
         return effect.answer();
+    }
+
+    private static Problem conflict() {
+        return Problem.of(ProblemCode.VERSION_CONFLICT, "Too many others are changing the same resource; try again.");
     }
 
     private <T extends Aggregate> void committed(AggregateStore<T> store, Loaded<T> before, OutboxEntry owed) {

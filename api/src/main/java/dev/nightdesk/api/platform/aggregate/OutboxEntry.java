@@ -16,4 +16,8 @@ import java.util.Optional;
  */
 public record OutboxEntry(long number, List<Event> events, List<Companion> companions,
         Optional<IdempotencyRecord> record) {
+    /** The entry of a write that owes nothing. */
+    public static OutboxEntry nothing(long number) {
+        return new OutboxEntry(number, List.of(), List.of(), Optional.empty());
+    }
 }

@@ -99,9 +99,8 @@ public final class OutboxRelay {
     }
 
     private static <T extends Aggregate> List<Debt> debts(AggregateStore<T> store, Instant waitingSince) {
-        return store.indebted(waitingSince, MOST_AT_ONCE).stream().filter(loaded -> !loaded.outbox().isEmpty())
-                .map(loaded -> new Debt(store, loaded.value().workspaceId(), loaded.value().id(), loaded.outbox()))
-                .toList();
+        return store.indebted(waitingSince, MOST_AT_ONCE).stream().filter(debt -> !debt.entries().isEmpty())
+                .map(debt -> new Debt(store, debt.workspaceId(), debt.id(), debt.entries())).toList();
     }
 
     /**

@@ -7,14 +7,14 @@ import java.util.Set;
  *
  * @param kind which kind of credential was shown
  * @param id the id of the API key, agent or customer; {@code platform} for the platform key
- * @param workspaceId the caller's workspace; empty for the platform key
+ * @param workspaceId the caller's workspace; {@code platform} for the platform key
  * @param scopes what the caller may do
  * @param testClockId the test clock that the workspace lives by, or null for real time
  */
 public record Principal(CallerKind kind, String id, String workspaceId, Set<Scope> scopes, String testClockId) {
     /** The operator of the installation. */
     public static final Principal PLATFORM =
-            new Principal(CallerKind.PLATFORM, "platform", "", Set.of(Scope.PLATFORM), null);
+            new Principal(CallerKind.PLATFORM, "platform", "platform", Set.of(Scope.PLATFORM), null);
 
     /** Whether the caller is an end user, who sees own conversations and public messages only. */
     public boolean isCustomer() {

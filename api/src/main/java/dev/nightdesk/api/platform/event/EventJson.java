@@ -12,15 +12,21 @@ public final class EventJson {
     /** The finished JSON object. */
     public static RawJson body(Event event) {
         EventDraft draft = event.draft();
-        boolean inConversation = draft.conversationId() != null;
         Head head = new Head(event.id(), "event", draft.type(), event.sequence(), event.timestamp(),
-                event.workspaceId(), Event.API_VERSION, draft.conversationId(),
-                inConversation ? draft.conversationSequence() : null, event.actor(), event.requestId());
-        return RawJson.of(Json.write(head)).with("data", draft.data());
+                event.workspaceId(), Event.API_VERSION);
+        RawJson body = RawJson.of(Json.write(head));
+        if (draft.conversationId() != null) {
+            body = body.with("conversation_id", "\"" + draft.conversationId() + "\"");
+        }
+        if (draft.conversationSequence() > 0) {
+            body = body.with("conversation_sequence", Long.toString(draft.conversationSequence()));
+        }
+        return body.with("actor", RawJson.of(Json.write(event.actor())).text()).with("data", draft.data())
+                .with("request_id", event.requestId() == null ? "null" : "\"" + event.requestId() + "\"");
     }
 
-    /** All of an event but its data. */
+    /** The members that every event has first. */
     public record Head(String id, String object, String type, long sequence, Instant timestamp, String workspaceId,
-            String apiVersion, String conversationId, Long conversationSequence, Actor actor, String requestId) {
+            String apiVersion) {
     }
 }

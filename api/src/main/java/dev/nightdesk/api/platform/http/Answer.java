@@ -1,6 +1,8 @@
 package dev.nightdesk.api.platform.http;
 
 import dev.nightdesk.api.platform.json.Json;
+import dev.nightdesk.api.platform.json.RawJson;
+import java.nio.charset.StandardCharsets;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,22 +26,31 @@ public record Answer(int status, Map<String, String> headers, String contentType
 
     /** 200 with a resource. */
     public static Answer ok(Object resource) {
-        return of(200, Json.write(resource));
+        return of(200, bytes(resource));
     }
 
     /** 201 with the new resource and its place. */
     public static Answer created(String location, Object resource) {
-        return of(201, Json.write(resource)).header("Location", location);
+        return of(201, bytes(resource)).header("Location", location);
     }
 
     /** 202: the work goes on, the operation tells how far it is. */
     public static Answer accepted(String location, Object operation) {
-        return of(202, Json.write(operation)).header("Location", location);
+        return of(202, bytes(operation)).header("Location", location);
+    }
+
+    private static byte[] bytes(Object resource) {
+        return resource instanceof RawJson json ? json.text().getBytes(StandardCharsets.UTF_8) : Json.write(resource);
     }
 
     /** Finished JSON bytes with a status. */
     public static Answer of(int status, byte[] json) {
         return new Answer(status, Map.of(), JSON, json, null, false);
+    }
+
+    /** 204. */
+    public static Answer noContent() {
+        return new Answer(204, Map.of(), JSON, NO_BODY, null, false);
     }
 
     /** 304. */

@@ -34,6 +34,14 @@ public record Call(Operation operation, Principal principal, Map<String, String>
         return principal.workspaceId();
     }
 
+    /** The same call on what belongs to another owner, for the few resources whose owner is the installation. */
+    public Call as(String owner) {
+        Principal other = new Principal(principal.kind(), principal.id(), owner, principal.scopes(),
+                principal.testClockId());
+        return new Call(operation, other, parameters, query, headers, json, content, idempotency, requestId,
+                remoteAddress, now);
+    }
+
     /** The value of a parameter in the path. */
     public String parameter(String name) {
         return parameters.get(name);

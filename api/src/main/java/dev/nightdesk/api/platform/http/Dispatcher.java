@@ -21,9 +21,6 @@ import java.util.Optional;
  * contract. What any step refuses is a {@link Problem}; what any step breaks is a 500 that tells nothing.
  */
 public final class Dispatcher implements Handler {
-    private static final Problem INTERNAL = Problem.of(ProblemCode.INTERNAL_ERROR,
-            "Something broke on our side; the request id helps to find out what.");
-
     private final Router router;
     private final Authenticator authenticator;
     private final Idempotency idempotency;
@@ -66,7 +63,7 @@ public final class Dispatcher implements Handler {
         } catch (Problem problem) {
             answer = ProblemDocument.answer(problem, exchange.requestId());
         } catch (RuntimeException e) {
-            answer = ProblemDocument.answer(failures.translate(e).orElse(INTERNAL), exchange.requestId());
+            answer = ProblemDocument.answer(failures.translate(e).orElseGet(Dispatcher::internal), exchange.requestId());
             journal.failure(exchange, answer.status(), e);
         }
         journal.end(exchange, answer.status());
@@ -92,6 +89,11 @@ public final class Dispatcher implements Handler {
         } finally {
             shedder.leave(principal.workspaceId());
         }
+    }
+
+    private static Problem internal() {
+        return Problem.of(ProblemCode.INTERNAL_ERROR,
+                "Something broke on our side; the request id helps to find out what.");
     }
 
     private Principal authenticate(Exchange exchange) {

@@ -125,7 +125,7 @@ final class Exchange {
             response.header(HeaderNames.create("RateLimit"), rate.limit());
         }
         answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
-        if (answer.status() == 304) {
+        if (answer.status() == 304 || answer.status() == 204) {
             response.send();
             return;
         }

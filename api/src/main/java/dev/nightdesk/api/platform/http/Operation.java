@@ -22,6 +22,15 @@ import java.util.Set;
  * place where access is decided; the OpenAPI document must say the same, and a test compares the two.
  */
 public enum Operation {
+    GET_LIVENESS("/livez"),
+    GET_READINESS("/readyz"),
+    GET_METRICS("/metrics"),
+    GET_OPEN_API_YAML("/openapi.yaml"),
+    GET_OPEN_API_JSON("/openapi.json"),
+    GET_DOCS("/docs"),
+    GET_DOCS_FILE("/docs/{file}"),
+    GET_JSON_WEB_KEY_SET("/.well-known/jwks.json"),
+
     CREATE_WORKSPACE(POST, "/v1/workspaces", Scope.PLATFORM),
     LIST_WORKSPACES(GET, "/v1/workspaces", Scope.PLATFORM),
     GET_WORKSPACE(GET, "/v1/workspaces/{workspace_id}", Scope.PLATFORM),
@@ -132,6 +141,11 @@ public enum Operation {
         this.callers = Collections.unmodifiableSet(kinds);
     }
 
+    /** What anybody may read. */
+    Operation(String path) {
+        this(GET, path, null);
+    }
+
     /** The {@code operationId} of the OpenAPI document. */
     public String id() {
         return id;
@@ -147,7 +161,7 @@ public enum Operation {
         return path;
     }
 
-    /** What API keys and agents need to hold. */
+    /** What API keys and agents need to hold; null where no credential is needed. */
     public Scope scope() {
         return scope;
     }

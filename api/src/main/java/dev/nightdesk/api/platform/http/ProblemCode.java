@@ -33,7 +33,6 @@ public enum ProblemCode {
     CONVERSATION_CLOSED(409, "Conversation is closed"),
     CONVERSATION_MERGED(409, "Conversation was merged"),
     ALREADY_ASSIGNED(409, "Already assigned"),
-    MESSAGE_REDACTED(409, "Message was redacted"),
     CUSTOMER_NOT_MERGED(409, "Customer is not merged"),
     AGENT_IN_USE(409, "Agent is in use"),
     ORGANIZATION_IN_USE(409, "Organization is in use"),

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Typed reading of one JSON object that collects every fault instead of stopping at the first. Nothing is coerced:
@@ -24,9 +26,10 @@ import java.util.function.Function;
  * wrong; {@link #check()} then throws once with all faults, unknown fields among them.
  */
 public final class Fields {
+    private static final int MOST_LABELS = 100;
+    private static final int LONGEST_LABEL = 64;
     private static final int MOST_METADATA = 50;
-    private static final int LONGEST_METADATA_KEY = 40;
-    private static final int LONGEST_METADATA_VALUE = 500;
+    private static final int MOST_ATTRIBUTES = 100;
 
     private final Map<String, Object> object;
     private final String pointer;
@@ -67,6 +70,15 @@ public final class Fields {
         if (text != null && text.isBlank()) {
             fault(name, "too_short", "must not be blank");
             return null;
+        }
+        return text;
+    }
+
+    /** A text of 1 to this many characters, if it is there. */
+    public String name(String name, int longest) {
+        String text = text(name, longest);
+        if (text != null && text.isEmpty()) {
+            fault(name, "too_short", "must not be empty");
         }
         return text;
     }
@@ -153,8 +165,13 @@ public final class Fields {
         return map(name).map(value -> child(name, value)).orElse(null);
     }
 
-    /** A list of at most this many distinct texts. */
-    public List<String> texts(String name, int most, int longest) {
+    /** A list of at most 100 distinct labels, each of at most 64 characters without spaces and commas. */
+    public List<String> labels(String name) {
+        return texts(name, MOST_LABELS, LONGEST_LABEL, Formats.LABEL, "a word without spaces and commas");
+    }
+
+    /** A list of at most this many distinct texts of a form. */
+    public List<String> texts(String name, int most, int longest, Pattern form, String formName) {
         List<?> values = list(name, most);
         if (values == null) {
             return null;
@@ -164,7 +181,9 @@ public final class Fields {
             String element = name + "/" + i;
             if (!(values.get(i) instanceof String text)) {
                 fault(element, "type", "must be a string");
-            } else if (within(element, text, 1, longest) && !texts.add(text)) {
+            } else if (within(element, text, 1, longest) && !form.matcher(text).matches()) {
+                fault(element, "format", "must be " + formName);
+            } else if (!texts.add(text)) {
                 fault(element, "duplicate", "occurs twice");
             }
         }
@@ -191,36 +210,49 @@ public final class Fields {
         return results;
     }
 
-    /** Metadata: at most 50 keys of at most 40 characters to strings of at most 500. */
+    /** Metadata of a new resource; an empty map where none is given. */
     public Map<String, String> metadata(String name) {
-        Map<String, String> metadata = new LinkedHashMap<>();
-        for (Map.Entry<String, Object> entry : map(name).orElse(Map.of()).entrySet()) {
-            String element = name + "/" + escape(entry.getKey());
-            if (entry.getKey().isEmpty() || entry.getKey().length() > LONGEST_METADATA_KEY) {
-                fault(element, "too_long", "has a key that is empty or longer than " + LONGEST_METADATA_KEY);
-            } else if (!(entry.getValue() instanceof String text)) {
-                fault(element, "type", "must be a string");
-            } else if (within(element, text, 0, LONGEST_METADATA_VALUE)) {
-                metadata.put(entry.getKey(), text);
-            }
-        }
-        if (metadata.size() > MOST_METADATA) {
-            fault(name, "too_many", "may hold at most " + MOST_METADATA + " keys");
-        }
-        return has(name) ? metadata : null;
+        return metadata(name, Map.of());
     }
 
-    /** An object of the caller's own making: scalar values or lists of them, at most this many keys. */
-    public Map<String, Object> attributes(String name, int most) {
-        Map<String, Object> attributes = map(name).orElse(Map.of());
-        if (attributes.size() > most) {
-            fault(name, "too_many", "may hold at most " + most + " keys");
+    /** Metadata after a merge patch: keys given are set, or removed by null; keys left out stay. */
+    public Map<String, String> metadata(String name, Map<String, String> present) {
+        Map<String, String> merged = new LinkedHashMap<>(present);
+        for (Map.Entry<String, Object> entry : map(name).orElse(Map.of()).entrySet()) {
+            Formats.metadataFault(entry.getKey(), entry.getValue())
+                    .ifPresent(detail -> fault(name + "/" + escape(entry.getKey()), "format", detail));
+            merge(merged, entry.getKey(), entry.getValue() instanceof String text ? text : null);
         }
-        for (Map.Entry<String, Object> entry : attributes.entrySet()) {
-            Formats.attributeFault(entry.getKey(), entry.getValue()).ifPresent(
-                    detail -> fault(name + "/" + escape(entry.getKey()), "type", detail));
+        return bounded(name, merged, MOST_METADATA);
+    }
+
+    /** Attributes of a new resource; an empty map where none are given. */
+    public Map<String, Object> attributes(String name) {
+        return attributes(name, Map.of());
+    }
+
+    /** Attributes after a merge patch. */
+    public Map<String, Object> attributes(String name, Map<String, Object> present) {
+        Map<String, Object> merged = new LinkedHashMap<>(present);
+        for (Map.Entry<String, Object> entry : map(name).orElse(Map.of()).entrySet()) {
+            Formats.attributeFault(entry.getKey(), entry.getValue())
+                    .ifPresent(detail -> fault(name + "/" + escape(entry.getKey()), "type", detail));
+            merge(merged, entry.getKey(), entry.getValue());
         }
-        return has(name) ? attributes : null;
+        return bounded(name, merged, MOST_ATTRIBUTES);
+    }
+
+    /** The value of a field in a merge patch: what was read if the field is there, else what stands. */
+    public <T> T patched(String name, T read, T present) {
+        return has(name) ? read : present;
+    }
+
+    /** The same for a field that may be changed but never cleared. */
+    public <T> T replaced(String name, T read, T present) {
+        if (isNull(name)) {
+            fault(name, "type", "must not be null");
+        }
+        return read == null ? present : read;
     }
 
     /** The field must be there and not null. */
@@ -297,6 +329,21 @@ public final class Fields {
             return null;
         }
         return values;
+    }
+
+    private <V> Map<String, V> bounded(String name, Map<String, V> map, int most) {
+        if (map.size() > most) {
+            fault(name, "too_many", "may hold at most " + most + " keys");
+        }
+        return Collections.unmodifiableMap(map);
+    }
+
+    private static <V> void merge(Map<String, V> map, String key, V value) {
+        if (value == null) {
+            map.remove(key);
+        } else {
+            map.put(key, value);
+        }
     }
 
     private boolean within(String name, String text, int shortest, int longest) {

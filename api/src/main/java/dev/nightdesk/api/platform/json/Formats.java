@@ -6,19 +6,21 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.IllformedLocaleException;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The textual forms of the contract, each read strictly: empty means the text is not of the form. */
 public final class Formats {
     private static final Pattern WEEKS = Pattern.compile("P(\\d{1,4})W");
-    private static final Pattern ATTRIBUTE_KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,39}");
+    /** A label of a conversation, customer or organization. */
+    public static final Pattern LABEL = Pattern.compile("[^\\s,]+");
+    private static final Pattern ATTRIBUTE_KEY = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+    private static final Pattern METADATA_KEY = Pattern.compile("[A-Za-z0-9_-]{1,40}");
     private static final Duration LONGEST = Duration.ofDays(3_660);
-    private static final int LONGEST_ATTRIBUTE = 1_000;
-    private static final int MOST_ATTRIBUTE_VALUES = 50;
+    private static final int LONGEST_VALUE = 500;
+    /** What the database can keep exactly. */
+    private static final int MOST_DIGITS = 34;
 
     private Formats() {
     }
@@ -54,25 +56,29 @@ public final class Formats {
     }
 
     /**
-     * What is wrong with an attribute that an embedding product sets. Keys are words; values are strings, numbers,
-     * true, false, null or lists of strings: enough to filter by, too little to hide a query operator in.
+     * What is wrong with an attribute that an embedding product sets. Values are strings, numbers, true, false or, to
+     * remove one, null: enough to filter by, too little to hide a query operator in.
      */
     public static Optional<String> attributeFault(String key, Object value) {
         if (!ATTRIBUTE_KEY.matcher(key).matches()) {
-            return Optional.of("has a key that is not a word of at most 40 letters, digits or underscores");
+            return Optional.of("has a name that is not of the form [a-z][a-z0-9_]{0,63}");
         }
         return switch (value) {
             case null -> Optional.empty();
             case Boolean ignored -> Optional.empty();
-            case BigDecimal ignored -> Optional.empty();
-            case String text -> text.length() <= LONGEST_ATTRIBUTE ? Optional.empty()
-                    : Optional.of("must hold at most " + LONGEST_ATTRIBUTE + " characters");
-            case List<?> values -> values.size() <= MOST_ATTRIBUTE_VALUES
-                    && values.stream().allMatch(v -> v instanceof String text && text.length() <= LONGEST_ATTRIBUTE)
-                            ? Optional.empty()
-                            : Optional.of("must be a list of at most " + MOST_ATTRIBUTE_VALUES + " short strings");
-            case Map<?, ?> ignored -> Optional.of("must not be an object");
-            default -> Optional.of("must be a string, a number, true, false or a list of strings");
+            case BigDecimal number when number.precision() <= MOST_DIGITS -> Optional.empty();
+            case String text when text.length() <= LONGEST_VALUE -> Optional.empty();
+            default -> Optional.of("must be a string of at most 500 characters, a number of at most 34 digits, "
+                    + "true or false");
         };
+    }
+
+    /** What is wrong with an entry of metadata; null removes one. */
+    public static Optional<String> metadataFault(String key, Object value) {
+        if (!METADATA_KEY.matcher(key).matches()) {
+            return Optional.of("has a key that is not of the form [A-Za-z0-9_-]{1,40}");
+        }
+        boolean good = value == null || (value instanceof String text && text.length() <= LONGEST_VALUE);
+        return good ? Optional.empty() : Optional.of("must be a string of at most 500 characters");
     }
 }

@@ -1,15 +1,16 @@
 package dev.nightdesk.api.platform.mongo;
 
 import com.mongodb.MongoException;
+import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import dev.nightdesk.api.platform.aggregate.Aggregate;
 import dev.nightdesk.api.platform.aggregate.AggregateStore;
-import dev.nightdesk.api.platform.aggregate.DuplicateKey;
 import dev.nightdesk.api.platform.aggregate.Loaded;
 import dev.nightdesk.api.platform.aggregate.OutboxEntry;
 import dev.nightdesk.api.platform.http.Problem;
@@ -25,6 +26,7 @@ import org.bson.Document;
 /** Aggregates of one kind in one collection, each document with its outbox. */
 public final class MongoAggregates<T extends Aggregate> implements AggregateStore<T> {
     private static final int MOST_OWED = 500;
+    private static final String BURIED = "buried";
 
     private final MongoCollection<Document> collection;
     private final DocumentMapping<T> mapping;
@@ -52,7 +54,8 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
 
     @Override
     public Optional<Loaded<T>> find(String workspaceId, String id) {
-        return Optional.ofNullable(collection.find(key(workspaceId, id)).first()).map(this::loaded);
+        return Optional.ofNullable(collection.find(key(workspaceId, id)).first())
+                .filter(document -> !document.containsKey(BURIED)).map(this::loaded);
     }
 
     /** Those of the ids that the workspace has, in no order. */
@@ -93,14 +96,20 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
     }
 
     @Override
-    public boolean delete(Loaded<T> before) {
-        return collection.deleteOne(versionKey(before.value())).getDeletedCount() == 1;
+    public boolean bury(Loaded<T> before, OutboxEntry owed) {
+        Document gone = new Document(BURIED, true).append("v", owed.number())
+                .append("pending_at", Date.from(clock.instant()));
+        Document fields = new Document();
+        mapping.write(before.value()).keySet().forEach(name -> fields.append(name, ""));
+        return collection.updateOne(versionKey(before.value()), new Document("$set", gone).append("$unset", fields)
+                .append("$push", new Document("outbox", outboxes.write(owed)))).getMatchedCount() == 1;
     }
 
     @Override
-    public List<Loaded<T>> indebted(Instant before, int most) {
+    public List<Debt> indebted(Instant before, int most) {
         return collection.find(Filters.lt("pending_at", Date.from(before))).sort(Sorts.ascending("pending_at"))
-                .limit(most).map(this::loaded).into(new ArrayList<>());
+                .limit(most).map(document -> new Debt(document.getString("w"), document.getString("_id"),
+                        outboxes.readAll(document))).into(new ArrayList<>());
     }
 
     /** First the common case, nothing written since; then the entries of those that were. */
@@ -108,12 +117,14 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
     public void settle(List<Settled> settled) {
         List<WriteModel<Document>> whole = new ArrayList<>();
         for (Settled one : settled) {
+            whole.add(new DeleteOneModel<>(key(one).append("v", one.number()).append(BURIED, true)));
             whole.add(new UpdateOneModel<>(key(one).append("v", one.number()),
                     new Document("$set", new Document("outbox", List.of())).append("$unset",
                             new Document("pending_at", ""))));
         }
         BulkWriteOptions unordered = new BulkWriteOptions().ordered(false);
-        if (collection.bulkWrite(whole, unordered).getMatchedCount() == settled.size()) {
+        BulkWriteResult result = collection.bulkWrite(whole, unordered);
+        if (result.getMatchedCount() + result.getDeletedCount() == settled.size()) {
             return;
         }
         List<WriteModel<Document>> parts = new ArrayList<>();
@@ -138,6 +149,11 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
             }
         });
         return document;
+    }
+
+    /** Whether a document of the collection has been deleted and only waits for its outbox. */
+    public static boolean buried(Document document) {
+        return document.containsKey(BURIED);
     }
 
     private static boolean owes(OutboxEntry owed) {

@@ -1,0 +1,72 @@
+package dev.nightdesk.api;
+
+import dev.nightdesk.api.platform.aggregate.Commands;
+import dev.nightdesk.api.platform.aggregate.OutboxQueue;
+import dev.nightdesk.api.platform.aggregate.OutboxRelay;
+import dev.nightdesk.api.platform.aggregate.RelayWorker;
+import dev.nightdesk.api.platform.auth.KeyRing;
+import dev.nightdesk.api.platform.auth.Seal;
+import dev.nightdesk.api.platform.config.Configuration;
+import dev.nightdesk.api.platform.config.LocalKeys;
+import dev.nightdesk.api.platform.event.EventLog;
+import dev.nightdesk.api.platform.http.Cursors;
+import dev.nightdesk.api.platform.id.Ids;
+import dev.nightdesk.api.platform.idempotency.Idempotency;
+import dev.nightdesk.api.platform.idempotency.IdempotencyStore;
+import dev.nightdesk.api.platform.mongo.IdempotencyMapping;
+import dev.nightdesk.api.platform.mongo.Indexes;
+import dev.nightdesk.api.platform.mongo.Mongo;
+import dev.nightdesk.api.platform.mongo.MongoCompanionStore;
+import dev.nightdesk.api.platform.mongo.MongoEventLog;
+import dev.nightdesk.api.platform.mongo.MongoIdempotencyStore;
+import dev.nightdesk.api.platform.mongo.MongoRoom;
+import dev.nightdesk.api.platform.mongo.OutboxMapping;
+import dev.nightdesk.api.platform.mongo.StockServer;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** What all features stand on, composed once: database, keys, ids, idempotency, event log, outboxes, commands. */
+record Foundation(Optional<AutoCloseable> embedded, Mongo mongo, MongoRoom room, KeyRing keys, Seal seal,
+        String platformKey, Ids ids, Cursors cursors, IdempotencyStore records, Idempotency idempotency,
+        EventLog events, OutboxRelay relay, OutboxQueue queue, Commands commands) implements AutoCloseable {
+    private static final Indexes EVENT_INDEXES = new Indexes().unique("w", "e").wherePresent("w", "c", "cn");
+    private static final Indexes RECORD_INDEXES = new Indexes().on("expires_at");
+
+    static Foundation open(Configuration configuration, InstantSource clock) {
+        KeyRing keys = KeyRing.of(configuration.secretKey()
+                .orElseGet(() -> LocalKeys.read(configuration.data().resolve("secret.key"), "")));
+        String platformKey = configuration.platformKey()
+                .orElseGet(() -> LocalKeys.read(configuration.data().resolve("platform.key"), "ndp_"));
+        Optional<StockServer> embedded = configuration.mongodbUri().isPresent() ? Optional.empty()
+                : Optional.of(new StockServer());
+        Mongo mongo = Mongo.connect(configuration.mongodbUri().orElseGet(() -> embedded.orElseThrow().uri()),
+                configuration.databaseTimeout());
+        EVENT_INDEXES.create(mongo.collection("events"));
+        RECORD_INDEXES.create(mongo.collection("idempotency"));
+
+        Seal seal = new Seal(keys);
+        IdempotencyMapping mapping = new IdempotencyMapping(seal);
+        OutboxMapping outboxes = new OutboxMapping(mapping);
+        IdempotencyStore records = new MongoIdempotencyStore(mongo.collection("idempotency"), mapping);
+        EventLog events = new MongoEventLog(mongo.collection("events"));
+        OutboxRelay relay = new OutboxRelay(new MongoCompanionStore(mongo.database(), outboxes), events, records);
+        OutboxQueue queue = new OutboxQueue(relay);
+        Ids ids = Ids.secure();
+        Idempotency idempotency = new Idempotency(records, clock);
+        return new Foundation(embedded.map(server -> server), mongo, new MongoRoom(mongo, outboxes, relay, clock),
+                keys, seal, platformKey, ids, new Cursors(keys, clock), records, idempotency, events, relay, queue,
+                new Commands(idempotency, queue, ids));
+    }
+
+    RelayWorker relayWorker() {
+        return new RelayWorker(relay);
+    }
+
+    @Override
+    public void close() throws Exception {
+        mongo.close();
+        if (embedded.isPresent()) {
+            embedded.get().close();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.nightdesk.api.platform.http;
+
+import dev.nightdesk.api.platform.id.Ids;
+import dev.nightdesk.api.platform.id.ResourceType;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** The listening socket: Helidon with the limits that it leaves open closed, and all its own refusals as problems. */
+public final class HttpServer implements AutoCloseable {
+    private static final Duration IDLE = Duration.ofSeconds(75);
+    private static final int MOST_CONNECTIONS = 20_000;
+
+    private final WebServer server;
+
+    private HttpServer(WebServer server) {
+        this.server = server;
+    }
+
+    /** Listens; requests in work at {@link #close} may take so long. */
+    public static HttpServer start(String host, int port, Dispatcher dispatcher, Limits limits, Duration grace,
+            InstantSource clock, Ids ids) {
+        WebServer server = WebServer.builder().host(host).port(port)
+                .addProtocol(Http1Config.builder().maxPrologueLength(limits.requestLine())
+                        .maxHeadersSize(limits.headers()).validateRequestHostHeader(true)
+                        .sendKeepAliveHeader(false).sendLog(false).receiveLog(false).build())
+                .maxPayloadSize(limits.attachment())
+                .maxTcpConnections(MOST_CONNECTIONS)
+                // One packet for a small answer: Nagle's wait costs 40 ms (stack facts).
+                .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(limits.headerTime()))
+                .idleConnectionTimeout(IDLE)
+                .shutdownGracePeriod(grace)
+                .shutdownHook(false)
+                .directHandlers(directHandlers(clock, ids))
+                .routing((HttpRouting.Builder routing) -> routing.any(dispatcher))
+                .build().start();
+        return new HttpServer(server);
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    /** Helidon answers by itself what never becomes a request; these answers follow the contract too. */
+    private static DirectHandlers directHandlers(InstantSource clock, Ids ids) {
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+            handlers.addHandler(type, (request, event, status, headers, message) -> {
+                String requestId = ids.next(ResourceType.REQUEST, clock.instant());
+                Problem problem = problem(status, message == null ? "" : message);
+                ServerResponseHeaders response = ServerResponseHeaders.create(headers);
+                response.set(HeaderNames.CONTENT_TYPE, ProblemDocument.MEDIA_TYPE);
+                response.set(HeaderNames.create("Request-Id"), requestId);
+                return DirectHandler.TransportResponse.builder().status(Status.create(problem.code().status()))
+                        .headers(response).keepAlive(false)
+                        .entity(ProblemDocument.bytes(problem, requestId)).build();
+            });
+        }
+        return handlers.build();
+    }
+
+    private static Problem problem(Status status, String message) {
+        if (message.contains("Prologue") || message.contains("prologue size")) {
+            return Problem.of(ProblemCode.URI_TOO_LONG, "The request line is too long.");
+        }
+        return switch (status.code()) {
+            case 413 -> Problem.of(ProblemCode.CONTENT_TOO_LARGE, "The body is too long.");
+            case 414 -> Problem.of(ProblemCode.URI_TOO_LONG, "The request line is too long.");
+            case 431 -> Problem.of(ProblemCode.HEADER_TOO_LARGE, "The headers are too long.");
+            case 503 -> Problem.of(ProblemCode.OVERLOADED, "The service is over capacity.")
+                    .header("Retry-After", "1");
+            case 500 -> Problem.of(ProblemCode.INTERNAL_ERROR, "Something broke on our side.");
+            default -> Problem.of(ProblemCode.MALFORMED_REQUEST, "The request is not valid HTTP.");
+        };
+    }
+}

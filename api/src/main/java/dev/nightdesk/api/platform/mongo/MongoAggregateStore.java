@@ -1,0 +1,73 @@
+package dev.nightdesk.api.platform.mongo;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Projections;
+import dev.nightdesk.api.platform.aggregate.Aggregate;
+import dev.nightdesk.api.platform.aggregate.AggregateStore;
+import dev.nightdesk.api.platform.aggregate.Loaded;
+import dev.nightdesk.api.platform.aggregate.OutboxEntry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+
+/** A feature's store: the writes of {@link MongoAggregates} and the feature's own queries beside them. */
+public abstract class MongoAggregateStore<T extends Aggregate> implements AggregateStore<T> {
+    private final MongoAggregates<T> aggregates;
+
+    /** A store over these aggregates. */
+    protected MongoAggregateStore(MongoAggregates<T> aggregates) {
+        this.aggregates = aggregates;
+    }
+
+    /** The collection to query. */
+    protected final MongoCollection<Document> collection() {
+        return aggregates.collection();
+    }
+
+    /** The state that a document holds. */
+    protected final T read(Document document) {
+        return aggregates.read(document);
+    }
+
+    /** The id of the one document that the query finds. */
+    protected final Optional<String> idOf(Document query) {
+        return Optional.ofNullable(collection().find(query).projection(Projections.include("_id")).first())
+                .map(document -> document.getString("_id"));
+    }
+
+    /** Those of the ids that the workspace has, in no order. */
+    public final List<T> findAll(String workspaceId, List<String> ids) {
+        return aggregates.findAll(workspaceId, ids);
+    }
+
+    @Override
+    public final Optional<Loaded<T>> find(String workspaceId, String id) {
+        return aggregates.find(workspaceId, id);
+    }
+
+    @Override
+    public final void insert(T value, OutboxEntry owed) {
+        aggregates.insert(value, owed);
+    }
+
+    @Override
+    public final boolean update(Loaded<T> before, T after, OutboxEntry owed) {
+        return aggregates.update(before, after, owed);
+    }
+
+    @Override
+    public final boolean bury(Loaded<T> before, OutboxEntry owed) {
+        return aggregates.bury(before, owed);
+    }
+
+    @Override
+    public final List<Debt> indebted(Instant before, int most) {
+        return aggregates.indebted(before, most);
+    }
+
+    @Override
+    public final void settle(List<Settled> settled) {
+        aggregates.settle(settled);
+    }
+}

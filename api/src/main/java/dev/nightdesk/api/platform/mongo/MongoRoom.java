@@ -1,0 +1,24 @@
+package dev.nightdesk.api.platform.mongo;
+
+import dev.nightdesk.api.platform.aggregate.Aggregate;
+import dev.nightdesk.api.platform.aggregate.OutboxRelay;
+import java.time.InstantSource;
+
+/**
+ * What every store of aggregates is built from.
+ *
+ * @param mongo the connection
+ * @param outboxes how outboxes are stored; stores of companions add their mappings here
+ * @param relay what watches over the outboxes
+ * @param clock real time
+ */
+public record MongoRoom(Mongo mongo, OutboxMapping outboxes, OutboxRelay relay, InstantSource clock) {
+    /** Aggregates in a collection, with its indexes made and its outboxes watched. */
+    public <T extends Aggregate> MongoAggregates<T> aggregates(String collection, DocumentMapping<T> mapping,
+            Indexes indexes) {
+        indexes.wherePresent("pending_at").create(mongo.collection(collection));
+        MongoAggregates<T> aggregates = new MongoAggregates<>(mongo.collection(collection), mapping, outboxes, clock);
+        relay.watch(aggregates);
+        return aggregates;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.nightdesk.api.workspace;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+
+/**
+ * What may be set on a workspace.
+ *
+ * @param locale a BCP 47 tag
+ * @param autoCloseAfter after how long a resolved conversation closes; null for never
+ * @param followUpWindow how long after closing a customer's message is linked as a follow-up; null for always
+ * @param retention how long after closing a conversation is erased; null for never
+ * @param createCustomersFromTokens whether an unknown {@code sub} of a customer token makes a customer
+ */
+public record WorkspaceFields(String name, ZoneId timeZone, String locale, Duration autoCloseAfter,
+        Duration followUpWindow, Duration retention, boolean createCustomersFromTokens,
+        Map<String, String> metadata) {
+}

@@ -1,0 +1,87 @@
+package dev.nightdesk.api.workspace;
+
+import dev.nightdesk.api.platform.json.Fields;
+import dev.nightdesk.api.platform.json.Json;
+import dev.nightdesk.api.platform.json.RawJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+
+/** The wire shape of workspaces. */
+final class WorkspaceJson {
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration YEAR = Duration.ofDays(365);
+    private static final Duration DECADE = Duration.ofDays(3_650);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private WorkspaceJson() {
+    }
+
+    /** What is sent. */
+    public record View(String id, String object, String name, String mode, String timeZone, String locale,
+            String testClockId, Duration autoCloseAfter, Duration followUpWindow, Duration retention,
+            boolean createCustomersFromTokens, Map<String, String> metadata, long version, Instant createdAt,
+            Instant updatedAt) {
+    }
+
+    static RawJson view(Workspace workspace) {
+        WorkspaceFields fields = workspace.fields();
+        return RawJson.of(Json.write(new View(workspace.id(), "workspace", fields.name(),
+                Fields.wireName(workspace.mode()), fields.timeZone().getId(), fields.locale(),
+                workspace.testClockId(), fields.autoCloseAfter(), fields.followUpWindow(), fields.retention(),
+                fields.createCustomersFromTokens(), fields.metadata(), workspace.version(), workspace.createdAt(),
+                workspace.updatedAt())));
+    }
+
+    /** What a workspace is made of. */
+    record Create(WorkspaceFields fields, WorkspaceMode mode, String testClockId) {
+    }
+
+    static Create create(Fields body) {
+        readOnly(body).readOnly("api_key");
+        ZoneId zone = body.zone("time_zone");
+        String locale = body.language("locale");
+        WorkspaceMode mode = body.choice("mode", WorkspaceMode.class);
+        Duration autoClose = period(body, "auto_close_after", SHORTEST, YEAR);
+        Boolean fromTokens = body.flag("create_customers_from_tokens");
+        WorkspaceFields fields = new WorkspaceFields(body.requiredText("name", 120),
+                zone == null ? ZoneId.of("UTC") : zone, locale == null ? "en" : locale,
+                body.has("auto_close_after") ? autoClose : Duration.ofDays(7),
+                period(body, "follow_up_window", SHORTEST, DECADE), period(body, "retention", DAY, DECADE),
+                fromTokens == null || fromTokens, body.metadata("metadata"));
+        Create create = new Create(fields, mode == null ? WorkspaceMode.LIVE : mode, body.name("test_clock_id", 40));
+        body.check();
+        return create;
+    }
+
+    static WorkspaceFields update(Fields body, WorkspaceFields present) {
+        readOnly(body).readOnly("api_key", "mode", "test_clock_id");
+        WorkspaceFields fields = new WorkspaceFields(
+                body.replaced("name", body.name("name", 120), present.name()),
+                body.replaced("time_zone", body.zone("time_zone"), present.timeZone()),
+                body.replaced("locale", body.language("locale"), present.locale()),
+                body.patched("auto_close_after", period(body, "auto_close_after", SHORTEST, YEAR),
+                        present.autoCloseAfter()),
+                body.patched("follow_up_window", period(body, "follow_up_window", SHORTEST, DECADE),
+                        present.followUpWindow()),
+                body.patched("retention", period(body, "retention", DAY, DECADE), present.retention()),
+                body.replaced("create_customers_from_tokens", body.flag("create_customers_from_tokens"),
+                        present.createCustomersFromTokens()),
+                body.metadata("metadata", present.metadata()));
+        body.check();
+        return fields;
+    }
+
+    private static Fields readOnly(Fields body) {
+        return body.readOnly("id", "object", "version", "created_at", "updated_at");
+    }
+
+    private static Duration period(Fields body, String name, Duration least, Duration most) {
+        Duration period = body.duration(name);
+        if (period != null && (period.compareTo(least) < 0 || period.compareTo(most) > 0)) {
+            body.fault(name, "out_of_range", "must lie between " + least + " and " + most);
+        }
+        return period;
+    }
+}
