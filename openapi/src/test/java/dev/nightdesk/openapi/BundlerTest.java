@@ -54,7 +54,8 @@ class BundlerTest {
         JsonNode paths = Bundler.bundle(folder).path("paths");
         assertEquals(ContractDocument.parse("""
                 {"/b": {"get": {"schema": {"$ref": "#/components/schemas/Tree"}}},
-                 "/a": {"get": {"examples": {"one": {"value": "green"}}, "schema": {"$ref": "#/components/schemas/Leaf"}}}}
+                 "/a": {"get": {"examples": {"one": {"value": "green"}},
+                                "schema": {"$ref": "#/components/schemas/Leaf"}}}}
                 """).toString(), paths.toString());
     }
 

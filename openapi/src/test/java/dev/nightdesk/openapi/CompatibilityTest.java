@@ -70,7 +70,7 @@ class CompatibilityTest {
     }
 
     private static ChangedOpenApi compare(String before, String after) {
-        // Clients must tolerate new values (SDK: enumUnknownDefaultCase); a changed operationId breaks the SDK's callers.
+        // Clients must tolerate new values; another operationId renames a method under the SDK's callers.
         OpenApiDiffOptions options = OpenApiDiffOptions.builder()
                 .configProperty(BackwardIncompatibleProp.RESPONSE_ENUM_INCREASED.getPropertyName(), "false")
                 .configProperty(BackwardIncompatibleProp.OPERATION_ID_CHANGED.getPropertyName(), "true")
