@@ -26,7 +26,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** What all features stand on, composed once: database, keys, ids, idempotency, event log, outboxes, commands. */
-record Foundation(Optional<AutoCloseable> embedded, Mongo mongo, MongoRoom room, KeyRing keys, Seal seal,
+record Foundation(Optional<StockServer> embedded, Mongo mongo, MongoRoom room, KeyRing keys, Seal seal,
         String platformKey, Ids ids, Cursors cursors, IdempotencyStore records, Idempotency idempotency,
         EventLog events, OutboxRelay relay, OutboxQueue queue, Commands commands) implements AutoCloseable {
     private static final Indexes EVENT_INDEXES = new Indexes().unique("w", "e").wherePresent("w", "c", "cn");
@@ -53,7 +53,7 @@ record Foundation(Optional<AutoCloseable> embedded, Mongo mongo, MongoRoom room,
         OutboxQueue queue = new OutboxQueue(relay);
         Ids ids = Ids.secure();
         Idempotency idempotency = new Idempotency(records, clock);
-        return new Foundation(embedded.map(server -> server), mongo, new MongoRoom(mongo, outboxes, relay, clock),
+        return new Foundation(embedded, mongo, new MongoRoom(mongo, outboxes, relay, clock),
                 keys, seal, platformKey, ids, new Cursors(keys, clock), records, idempotency, events, relay, queue,
                 new Commands(idempotency, queue, ids));
     }
@@ -63,10 +63,8 @@ record Foundation(Optional<AutoCloseable> embedded, Mongo mongo, MongoRoom room,
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         mongo.close();
-        if (embedded.isPresent()) {
-            embedded.get().close();
-        }
+        embedded.ifPresent(StockServer::close);
     }
 }

@@ -29,8 +29,7 @@ public final class HttpServer implements AutoCloseable {
             InstantSource clock, Ids ids) {
         WebServer server = WebServer.builder().host(host).port(port)
                 .addProtocol(Http1Config.builder().maxPrologueLength(limits.requestLine())
-                        .maxHeadersSize(limits.headers()).validateRequestHostHeader(true)
-                        .sendKeepAliveHeader(false).sendLog(false).receiveLog(false).build())
+                        .maxHeadersSize(limits.headers()).sendKeepAliveHeader(false).build())
                 .maxPayloadSize(limits.attachment())
                 .maxTcpConnections(MOST_CONNECTIONS)
                 // One packet for a small answer: Nagle's wait costs 40 ms (stack facts).
