@@ -38,7 +38,7 @@ public final class ByteWriter {
     public void varint(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            octet((int) (rest & 0x7F | 0x80));
+            octet((int) (rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         octet((int) rest);

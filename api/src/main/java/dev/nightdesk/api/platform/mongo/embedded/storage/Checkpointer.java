@@ -57,15 +57,15 @@ final class Checkpointer {
             if (gathered >= limit && due.availablePermits() == 0) {
                 due.release();
             }
-            while (gathered > MOST_BEHIND * limit && !closing && !stalled()) {
-                waitForProgress();
-            }
+            waitWhileFarBehind();
         }
     }
 
-    private void waitForProgress() {
+    private void waitWhileFarBehind() {
         try {
-            progress.wait(100);
+            while (gathered > MOST_BEHIND * limit && !closing && !stalled()) {
+                progress.wait(100);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             closing = true;

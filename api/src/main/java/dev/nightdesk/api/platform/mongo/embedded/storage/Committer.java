@@ -12,7 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class Committer {
 
     private static final int MOST_BYTES = 4 << 20;
-    private static final Pending END = new Pending(List.of(), new CompletableFuture<>());
+    private static final Pending END = new Pending(List.of(), new CompletableFuture<>(), true);
 
     private final Storage storage;
     private final Journal journal;
@@ -24,7 +24,7 @@ final class Committer {
     private long last;
     private volatile StorageException failure;
 
-    private record Pending(List<Change> changes, CompletableFuture<Void> done) {}
+    private record Pending(List<Change> changes, CompletableFuture<Void> done, boolean isEnd) {}
 
     Committer(Storage storage, Journal journal, Checkpointer checkpointer, FreeSpace freeSpace, long last) {
         this.storage = storage;
@@ -43,7 +43,7 @@ final class Committer {
         if (failure != null) {
             done.completeExceptionally(failure);
         } else {
-            queue.add(new Pending(changes, done));
+            queue.add(new Pending(changes, done, false));
             if (failure != null) {
                 refuseTheRest();
             }
@@ -72,12 +72,12 @@ final class Committer {
     private boolean gather(List<Pending> group) throws InterruptedException {
         payload.truncate(0);
         Pending next = queue.take();
-        while (next != null && next != END) {
+        while (next != null && !next.isEnd()) {
             group.add(next);
             next.changes().forEach(change -> change.writeTo(payload));
             next = payload.size() < MOST_BYTES ? queue.poll() : null;
         }
-        return next != END;
+        return next == null || !next.isEnd();
     }
 
     private void commit(List<Pending> group) {

@@ -22,8 +22,10 @@ final class MapFile {
     private final PatientFileStore file;
     private final MVStore store;
     private final MVMap<byte[], byte[]> notes;
+    private final boolean durable;
 
-    MapFile(String path, int cacheMegabytes) {
+    MapFile(String path, int cacheMegabytes, boolean durable) {
+        this.durable = durable;
         file = PatientFileStore.open(path, cacheMegabytes);
         try {
             store = new MVStore.Builder()
@@ -66,7 +68,9 @@ final class MapFile {
     void save(long reached) {
         notes.put(APPLIED, ByteBuffer.allocate(Long.BYTES).putLong(reached).array());
         store.commit();
-        store.sync();
+        if (durable) {
+            store.sync();
+        }
     }
 
     void compact() {

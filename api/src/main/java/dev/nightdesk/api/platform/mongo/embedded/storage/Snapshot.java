@@ -21,6 +21,7 @@ public final class Snapshot implements AutoCloseable {
     private boolean closed;
 
     /** The roots of all maps, by map number, published together. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
     record Published(MVMap<byte[], byte[]>[] maps, RootReference<byte[], byte[]>[] roots) {}
 
     /** A claim on the pages of one file's present version. */
@@ -39,6 +40,11 @@ public final class Snapshot implements AutoCloseable {
     /** The value of {@code key}, or null. */
     public byte[] get(int map, byte[] key) {
         return published.maps[map].get(published.roots[map].root, key);
+    }
+
+    /** Whether the map existed when the snapshot was taken. */
+    public boolean has(int map) {
+        return map < published.roots.length && published.roots[map] != null;
     }
 
     /** Number of entries. */

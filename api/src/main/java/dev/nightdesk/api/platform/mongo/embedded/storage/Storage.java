@@ -42,9 +42,9 @@ public final class Storage implements AutoCloseable {
     private Storage(FolderLock lock, Path folder, StorageOptions options) throws IOException {
         this.lock = lock;
         FilePath files = FilePath.get(options.fileSystem() + folder.toAbsolutePath());
-        documents = new MapFile(files + "/documents.mv", options.cacheMegabytes() / 2);
+        documents = new MapFile(files + "/documents.mv", options.cacheMegabytes() / 2, options.durable());
         try {
-            indexes = new MapFile(files + "/indexes.mv", options.cacheMegabytes() / 2);
+            indexes = new MapFile(files + "/indexes.mv", options.cacheMegabytes() / 2, options.durable());
         } catch (RuntimeException e) {
             documents.store().closeImmediately();
             throw e;
