@@ -19,7 +19,7 @@ record IndexOrder(boolean sorted, boolean backwards, int groupParts) {
             return new IndexOrder(!sort.isNaturalForced(), false, 0);
         }
         List<SortOrder.Field> fields = new ArrayList<>(sort.fields());
-        fields.removeIf(field -> isConstant(index, bounds, field.path()));
+        fields.removeIf(field -> isConstant(index, bounds, field.path().text()));
         if (fields.isEmpty()) {
             return new IndexOrder(true, false, 0);
         }
@@ -46,12 +46,12 @@ record IndexOrder(boolean sorted, boolean backwards, int groupParts) {
         boolean backwards = index.parts().get(first).ascending() != fields.get(0).ascending();
         int part = first;
         for (SortOrder.Field field : fields) {
-            while (part < index.parts().size() && !path(index, part).equals(field.path())
+            while (part < index.parts().size() && !path(index, part).equals(field.path().text())
                     && bounds.isConstant(part)) {
                 part++;
             }
             if (part == index.parts().size()
-                    || !path(index, part).equals(field.path())
+                    || !path(index, part).equals(field.path().text())
                     || (index.parts().get(part).ascending() != field.ascending()) != backwards
                     || boundsHideValues(index, bounds, part)) {
                 return UNSORTED;

@@ -23,6 +23,10 @@ final class QueryRun {
     @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
     record Match(long record, byte[] bson, Document document) {}
 
+    /** A match on its way through a sort. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
+    private record Keyed(byte[] key, Match match) {}
+
     private final Query query;
     private final QueryPlan plan;
     private final Candidates candidates;
@@ -84,24 +88,24 @@ final class QueryRun {
 
     /** Equal matches keep the order of insertion; where there is a limit no more than that many are held. */
     private void sortInMemory() {
-        Comparator<Match> order = Comparator.comparing(Match::document, query.sort().comparator())
-                .thenComparingLong(Match::record);
-        PriorityQueue<Match> worstFirst = new PriorityQueue<>(order.reversed());
+        Comparator<Keyed> order = Comparator.comparing(Keyed::key, Arrays::compareUnsigned);
+        order = order.thenComparingLong(keyed -> keyed.match().record());
+        PriorityQueue<Keyed> worstFirst = new PriorityQueue<>(order.reversed());
         long bytes = 0;
         for (Match match = nextCandidate(); match != null; match = nextCandidate()) {
-            worstFirst.add(match);
+            worstFirst.add(new Keyed(query.sort().keyOf(match.document()), match));
             bytes += match.bson().length;
             if (query.wanted() > 0 && worstFirst.size() > query.wanted()) {
-                bytes -= worstFirst.poll().bson().length;
+                bytes -= worstFirst.poll().match().bson().length;
             }
             if (bytes > MOST_SORTED_BYTES) {
                 throw new MongoServerError(292, "QueryExceededMemoryLimitNoDiskUseAllowed",
                         "A sort of more than " + (MOST_SORTED_BYTES >> 20) + " MiB needs an index or a limit");
             }
         }
-        List<Match> matches = new ArrayList<>(worstFirst);
+        List<Keyed> matches = new ArrayList<>(worstFirst);
         matches.sort(order);
-        sorted.addAll(matches);
+        matches.forEach(keyed -> sorted.add(keyed.match()));
     }
 
     /** The record numbers still to come, before filtering; only for a run that is in order by its plan. */

@@ -1,11 +1,13 @@
 package dev.nightdesk.api.platform.mongo.embedded;
 
-import de.bwaldvogel.mongo.backend.DocumentComparator;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.BadValueException;
+import dev.nightdesk.api.platform.mongo.embedded.storage.ByteWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BinaryOperator;
 
 /** The order asked for; none asked for is the order of insertion. */
 final class SortOrder {
@@ -13,7 +15,7 @@ final class SortOrder {
     private static final String NATURAL = "$natural";
 
     /** One field of the order. */
-    record Field(String path, boolean ascending) {}
+    record Field(FieldPath path, boolean ascending) {}
 
     private final Document specification;
     private final List<Field> fields;
@@ -29,7 +31,7 @@ final class SortOrder {
         }
         Document document = specification == null ? new Document() : (Document) specification;
         List<Field> fields = new ArrayList<>();
-        document.forEach((path, direction) -> fields.add(new Field(path, ascending(path, direction))));
+        document.forEach((path, direction) -> fields.add(new Field(new FieldPath(path), ascending(path, direction))));
         if (document.containsKey(NATURAL) && document.size() > 1) {
             throw new BadValueException("$natural cannot be combined with other sort fields");
         }
@@ -61,7 +63,21 @@ final class SortOrder {
         return isNaturalForced() && !fields.get(0).ascending();
     }
 
-    Comparator<Document> comparator() {
-        return new DocumentComparator(specification);
+    /** Bytes that sort as the document does; an array counts as its least, or downwards its greatest, element. */
+    byte[] keyOf(Document document) {
+        ByteWriter out = new ByteWriter(32);
+        for (Field field : fields) {
+            Comparator<byte[]> order = Arrays::compareUnsigned;
+            byte[] key = field.path().in(document).values().stream()
+                    .map(KeyEncoding::encode)
+                    .reduce(BinaryOperator.minBy(field.ascending() ? order : order.reversed()))
+                    .orElseGet(() -> KeyEncoding.encode(List.of()));
+            int start = out.size();
+            out.bytes(key);
+            if (!field.ascending()) {
+                out.invertFrom(start);
+            }
+        }
+        return out.toArray();
     }
 }

@@ -97,7 +97,8 @@ public final class BsonWriter {
         int type = out.position();
         octet(0);
         cString(name);
-        out.put(type, value(value));
+        byte kind = value(value);
+        out.put(type, kind);
     }
 
     /** Writes a value and returns its type, which stands before its name. */
