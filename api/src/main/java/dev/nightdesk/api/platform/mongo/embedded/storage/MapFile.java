@@ -1,0 +1,99 @@
+package dev.nightdesk.api.platform.mongo.embedded.storage;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+
+/** One MVStore file of numbered maps, and a note inside it of the journal frame up to which it is complete. */
+final class MapFile {
+
+    private static final String MAP_PREFIX = "map.";
+    private static final byte[] APPLIED = {1};
+    private static final int KEYS_PER_PAGE = 200;
+
+    /** Long enough for the pages of one checkpoint to outlive the next, whatever a power failure leaves of that. */
+    private static final int RETENTION_MILLIS = 3_000;
+
+    private static final int TARGET_FILL_PERCENT = 60;
+    private static final int COMPACT_BYTES = 32 << 20;
+
+    private final PatientFileStore file;
+    private final MVStore store;
+    private final MVMap<byte[], byte[]> notes;
+    private final boolean durable;
+
+    MapFile(String path, int cacheMegabytes, boolean durable) {
+        this.durable = durable;
+        file = PatientFileStore.open(path, cacheMegabytes);
+        try {
+            store = new MVStore.Builder()
+                    .adoptFileStore(file).autoCommitDisabled().keysPerPage(KEYS_PER_PAGE).open();
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
+        store.setRetentionTime(RETENTION_MILLIS);
+        notes = open("notes");
+    }
+
+    /** The maps of this file by number. */
+    Map<Integer, MVMap<byte[], byte[]>> maps() {
+        Map<Integer, MVMap<byte[], byte[]>> maps = new HashMap<>();
+        for (String name : store.getMapNames()) {
+            if (name.startsWith(MAP_PREFIX)) {
+                maps.put(Integer.valueOf(name.substring(MAP_PREFIX.length())), open(name));
+            }
+        }
+        return maps;
+    }
+
+    MVMap<byte[], byte[]> map(int number) {
+        return open(MAP_PREFIX + number);
+    }
+
+    private MVMap<byte[], byte[]> open(String name) {
+        return store.openMap(name, new MVMap.Builder<byte[], byte[]>()
+                .keyType(KeyType.INSTANCE).valueType(ValueType.INSTANCE));
+    }
+
+    /** The last frame known to be in these maps; they may hold some of what follows. */
+    long applied() {
+        byte[] note = notes.get(APPLIED);
+        return note == null ? 0 : ByteBuffer.wrap(note).getLong();
+    }
+
+    /** Returns once everything up to this frame is on disk without the journal. */
+    void save(long reached) {
+        notes.put(APPLIED, ByteBuffer.allocate(Long.BYTES).putLong(reached).array());
+        store.commit();
+        if (durable) {
+            store.sync();
+        }
+    }
+
+    void compact() {
+        store.compact(TARGET_FILL_PERCENT, COMPACT_BYTES);
+    }
+
+    MVStore store() {
+        return store;
+    }
+
+    boolean stalled() {
+        return file.stalled();
+    }
+
+    void giveUp() {
+        file.giveUp();
+    }
+
+    long size() {
+        return file.size();
+    }
+
+    void close() {
+        store.close(0);
+    }
+}
