@@ -21,12 +21,12 @@ import dev.nightdesk.api.platform.mongo.MongoEventLog;
 import dev.nightdesk.api.platform.mongo.MongoIdempotencyStore;
 import dev.nightdesk.api.platform.mongo.MongoRoom;
 import dev.nightdesk.api.platform.mongo.OutboxMapping;
-import dev.nightdesk.api.platform.mongo.StockServer;
+import dev.nightdesk.api.platform.mongo.embedded.EmbeddedMongo;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** What all features stand on, composed once: database, keys, ids, idempotency, event log, outboxes, commands. */
-record Foundation(Optional<StockServer> embedded, Mongo mongo, MongoRoom room, KeyRing keys, Seal seal,
+record Foundation(Optional<EmbeddedMongo> embedded, Mongo mongo, MongoRoom room, KeyRing keys, Seal seal,
         String platformKey, Ids ids, Cursors cursors, IdempotencyStore records, Idempotency idempotency,
         EventLog events, OutboxRelay relay, OutboxQueue queue, Commands commands) implements AutoCloseable {
     private static final Indexes EVENT_INDEXES = new Indexes().unique("w", "e").wherePresent("w", "c", "cn");
@@ -37,9 +37,9 @@ record Foundation(Optional<StockServer> embedded, Mongo mongo, MongoRoom room, K
                 .orElseGet(() -> LocalKeys.read(configuration.data().resolve("secret.key"), "")));
         String platformKey = configuration.platformKey()
                 .orElseGet(() -> LocalKeys.read(configuration.data().resolve("platform.key"), "ndp_"));
-        Optional<StockServer> embedded = configuration.mongodbUri().isPresent() ? Optional.empty()
-                : Optional.of(new StockServer());
-        Mongo mongo = Mongo.connect(configuration.mongodbUri().orElseGet(() -> embedded.orElseThrow().uri()),
+        Optional<EmbeddedMongo> embedded = configuration.mongodbUri().isPresent() ? Optional.empty()
+                : Optional.of(EmbeddedMongo.open(configuration.data().resolve("database"), 0));
+        Mongo mongo = Mongo.connect(configuration.mongodbUri().orElseGet(() -> embedded.orElseThrow().connectionString()),
                 configuration.databaseTimeout());
         EVENT_INDEXES.create(mongo.collection("events"));
         RECORD_INDEXES.create(mongo.collection("idempotency"));
@@ -65,6 +65,6 @@ record Foundation(Optional<StockServer> embedded, Mongo mongo, MongoRoom room, K
     @Override
     public void close() {
         mongo.close();
-        embedded.ifPresent(StockServer::close);
+        embedded.ifPresent(EmbeddedMongo::close);
     }
 }
