@@ -60,6 +60,13 @@ public final class OutboxRelay {
         return found;
     }
 
+    /** Delivers one outbox now, for the few who cannot wait. */
+    public <T extends Aggregate> void deliver(AggregateStore<T> store, Loaded<T> loaded) {
+        if (!loaded.outbox().isEmpty()) {
+            deliver(List.of(new Debt(store, loaded.value().workspaceId(), loaded.value().id(), loaded.outbox())));
+        }
+    }
+
     /** Delivers these outboxes, in this order. */
     public void deliver(List<Debt> debts) {
         Map<String, List<Aggregate>> values = new LinkedHashMap<>();

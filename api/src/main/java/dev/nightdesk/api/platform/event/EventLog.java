@@ -25,6 +25,9 @@ public interface EventLog {
     /** The event with this id; empty when the workspace's log has none. */
     Optional<Event> find(String workspaceId, String eventId);
 
+    /** Puts other data into an event of a conversation: what was redacted must not live on in the log. */
+    void rewrite(String workspaceId, String conversationId, long conversationSequence, String data);
+
     /** Removes the oldest events up to the instant, at most this many; returns how many. */
     int purge(String workspaceId, Instant until, int most);
 }

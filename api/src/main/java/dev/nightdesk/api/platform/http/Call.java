@@ -42,6 +42,12 @@ public record Call(Operation operation, Principal principal, Map<String, String>
                 remoteAddress, now);
     }
 
+    /** The same call without its idempotency key, for a write before the one that carries the record. */
+    public Call withoutKey() {
+        return new Call(operation, principal, parameters, query, headers, json, content, Optional.empty(), requestId,
+                remoteAddress, now);
+    }
+
     /** The value of a parameter in the path. */
     public String parameter(String name) {
         return parameters.get(name);

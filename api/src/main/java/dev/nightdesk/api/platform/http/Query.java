@@ -70,6 +70,13 @@ public final class Query {
                         + Stream.of(type.getEnumConstants()).map(Fields::wireName).toList())));
     }
 
+    /** A comma-separated choice among the constants; empty where the parameter is absent. */
+    public <E extends Enum<E>> Set<E> choices(String name, Class<E> type) {
+        Set<String> words = someOf(name, Stream.of(type.getEnumConstants()).map(Fields::wireName).toList());
+        return Stream.of(type.getEnumConstants()).filter(constant -> words.contains(Fields.wireName(constant)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** One of the given words. */
     public Optional<String> oneOf(String name, List<String> words) {
         Optional<String> value = text(name);

@@ -1,5 +1,9 @@
 package dev.nightdesk.api.platform.id;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
@@ -52,6 +56,17 @@ public final class Ids {
             lock.unlock();
         }
         return type.prefix() + "_" + encode((millis << RANDOM_HIGH_BITS) | chanceHigh, chanceLow);
+    }
+
+    /** The one id of the type that belongs to a seed: whoever repeats the work finds the same id. */
+    public static String derived(ResourceType type, String seed) {
+        try {
+            ByteBuffer digest = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256")
+                    .digest(seed.getBytes(StandardCharsets.UTF_8)));
+            return type.prefix() + "_" + encode(digest.getLong(), digest.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** 128 bits as 26 characters of five bits each, the first holding the two left over. */

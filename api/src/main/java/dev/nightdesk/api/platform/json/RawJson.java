@@ -25,6 +25,18 @@ public record RawJson(String text) {
         return new RawJson(text.substring(0, text.length() - 1) + separator + "\"" + name + "\":" + value + "}");
     }
 
+    /** The same with more text right after the first place where the given text stands. */
+    public RawJson insertAfter(String place, String more) {
+        int end = text.indexOf(place) + place.length();
+        return new RawJson(text.substring(0, end) + more + text.substring(end));
+    }
+
+    /** The members of both objects. */
+    public RawJson join(RawJson other) {
+        boolean separated = text.length() > 2 && other.text.length() > 2;
+        return new RawJson(text.substring(0, text.length() - 1) + (separated ? "," : "") + other.text.substring(1));
+    }
+
     /** A page of finished objects. */
     public static byte[] page(List<RawJson> data, String nextCursor) {
         StringBuilder page = new StringBuilder("{\"data\":[");

@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 import dev.nightdesk.api.platform.event.Event;
 import dev.nightdesk.api.platform.event.EventLog;
 import java.time.Instant;
@@ -81,6 +82,12 @@ public final class MongoEventLog implements EventLog {
     public Optional<Event> find(String workspaceId, String eventId) {
         return Optional.ofNullable(collection.find(Filters.and(Filters.eq("w", workspaceId), Filters.eq("e", eventId)))
                 .first()).map(EventMapping::read);
+    }
+
+    @Override
+    public void rewrite(String workspaceId, String conversationId, long conversationSequence, String data) {
+        collection.updateOne(new Document("w", workspaceId).append("c", conversationId)
+                .append("cn", conversationSequence), Updates.set("d", data));
     }
 
     @Override

@@ -1,0 +1,28 @@
+package dev.nightdesk.api.conversation;
+
+import dev.nightdesk.api.message.Channel;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which conversations to list, and how. Empty parts match all.
+ *
+ * @param assignee an agent's id, or {@link #NOBODY}
+ * @param sort field and direction, as in the query
+ */
+public record ConversationFilter(Set<ConversationStatus> statuses, Optional<String> assignee,
+        Optional<String> customerId, Set<Channel> channels, Set<Priority> priorities, Optional<String> tag,
+        Optional<String> externalId, Range created, Range updated, String sort) {
+    /** Stands for those that nobody works on. */
+    public static final String NOBODY = "none";
+
+    /** A stretch of time, each end open when absent. */
+    public record Range(Optional<Instant> after, Optional<Instant> from, Optional<Instant> before,
+            Optional<Instant> until) {
+        /** Whether nothing is asked for. */
+        public boolean isOpen() {
+            return after.isEmpty() && from.isEmpty() && before.isEmpty() && until.isEmpty();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.nightdesk.api.conversation;
+
+import dev.nightdesk.api.conversation.ConversationFilter.Range;
+import dev.nightdesk.api.message.Channel;
+import dev.nightdesk.api.platform.http.Call;
+import dev.nightdesk.api.platform.http.Problem;
+import dev.nightdesk.api.platform.http.ProblemCode;
+import dev.nightdesk.api.platform.http.Query;
+import dev.nightdesk.api.platform.id.ResourceType;
+import java.util.List;
+import java.util.Optional;
+
+/** The filters of the list of conversations. */
+final class ConversationQuery {
+    private static final List<String> SORTS = List.of("created_at", "-created_at", "updated_at", "-updated_at",
+            "priority", "-priority");
+    private static final List<String> DESK_ONLY = List.of("assignee_id", "customer_id", "priority", "tag",
+            "external_id", "expand");
+
+    private ConversationQuery() {
+    }
+
+    static ConversationFilter read(Call call) {
+        Query query = call.query();
+        if (call.principal().isCustomer()) {
+            DESK_ONLY.stream().filter(name -> query.text(name).isPresent()).findFirst()
+                    .ifPresent(ConversationQuery::refuse);
+        }
+        String sort = query.oneOf("sort", SORTS).orElse("-created_at");
+        if (call.principal().isCustomer() && sort.endsWith("priority")) {
+            refuse("sort");
+        }
+        Optional<String> customer = call.principal().isCustomer() ? Optional.of(call.principal().id())
+                : id(query, "customer_id", ResourceType.CUSTOMER);
+        Optional<String> assignee = query.text("assignee_id").filter(ConversationFilter.NOBODY::equals).isPresent()
+                ? Optional.of(ConversationFilter.NOBODY) : id(query, "assignee_id", ResourceType.AGENT);
+        return new ConversationFilter(query.choices("status", ConversationStatus.class), assignee, customer,
+                query.choices("channel", Channel.class), query.choices("priority", Priority.class),
+                query.text("tag", 64), query.text("external_id", 255), range(query, "created_at"),
+                range(query, "updated_at"), sort);
+    }
+
+    private static Optional<String> id(Query query, String name, ResourceType type) {
+        Optional<String> id = query.text(name);
+        id.filter(text -> !type.matches(text)).ifPresent(text -> {
+            throw Problem.invalidParameter(name, "format", "must be the id of " + type.objectName());
+        });
+        return id;
+    }
+
+    private static Range range(Query query, String field) {
+        return new Range(query.instant(field + "[gt]"), query.instant(field + "[gte]"), query.instant(field + "[lt]"),
+                query.instant(field + "[lte]"));
+    }
+
+    private static void refuse(String parameter) {
+        throw Problem.of(ProblemCode.FIELD_NOT_ALLOWED, "A customer may not use " + parameter + " here.");
+    }
+}

@@ -1,0 +1,161 @@
+package dev.nightdesk.api.conversation;
+
+import dev.nightdesk.api.conversation.Neighbours.CustomerCard;
+import dev.nightdesk.api.message.MessageDraft;
+import dev.nightdesk.api.message.MessageJson;
+import dev.nightdesk.api.platform.aggregate.Commands;
+import dev.nightdesk.api.platform.aggregate.DuplicateKey;
+import dev.nightdesk.api.platform.aggregate.Effect;
+import dev.nightdesk.api.platform.http.Answer;
+import dev.nightdesk.api.platform.http.Call;
+import dev.nightdesk.api.platform.http.Page;
+import dev.nightdesk.api.platform.http.Position;
+import dev.nightdesk.api.platform.http.Problem;
+import dev.nightdesk.api.platform.http.ProblemCode;
+import dev.nightdesk.api.platform.id.ResourceType;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** Conversations: beginning them, reading them, changing where they stand. */
+public final class ConversationService {
+    private final ConversationStore store;
+    private final Commands commands;
+    private final Neighbours neighbours;
+    private final MessageDrafts drafts;
+    private final Sight sight;
+
+    /** A service over the store. */
+    public ConversationService(ConversationStore store, Commands commands, Neighbours neighbours,
+            MessageDrafts drafts) {
+        this.store = store;
+        this.commands = commands;
+        this.neighbours = neighbours;
+        this.drafts = drafts;
+        this.sight = new Sight(store);
+    }
+
+    boolean visible(Call call, String id) {
+        return sight.find(call, id).isPresent();
+    }
+
+    Conversation get(Call call, String id) {
+        return sight.load(call, id).value();
+    }
+
+    Page<Conversation> list(Call call, ConversationFilter filter, Optional<Position> from, int limit) {
+        return store.list(call.workspaceId(), filter, from, limit);
+    }
+
+    /** A new conversation, with its first message if one is given: both or neither. */
+    Answer create(Call call, ConversationBody.Create body, MessageJson.Create message) {
+        CustomerCard customer = customer(call, body);
+        requireFree(call, customer);
+        Details details = body.languageGiven() || customer.locale() == null ? body.details()
+                : inLanguage(body.details(), customer.locale());
+        return unique(call, details, () -> commands.create(call, ResourceType.CONVERSATION, store, id -> {
+            MessageDraft first = message == null ? null : drafts.first(call, id, customer.id(), message);
+            ConversationChange change = first == null
+                    ? Conversation.create(id, call.workspaceId(), lane(call), customer.id(), details, Relations.NONE,
+                            call.now())
+                    : Conversation.create(id, call.workspaceId(), lane(call), customer.id(), details, Relations.NONE,
+                            first, call.now());
+            Answer answer = Answer.created("/v1/conversations/" + id, Sight.view(call, change.state())).version(1);
+            return ConversationEffects.of(null, change, answer);
+        }));
+    }
+
+    Answer update(Call call, String id, UnaryOperator<Details> patch) {
+        Details asked = patch.apply(get(call, id).details());
+        return unique(call, asked, () -> commands.change(call, store, id, conversation -> {
+            call.precondition().check(conversation.version());
+            return effect(call, conversation, conversation.update(patch.apply(conversation.details()), call.now()));
+        }));
+    }
+
+    /** An action: a transition of the conversation, answered with its new state. */
+    Answer act(Call call, String id, Function<Conversation, ConversationChange> transition) {
+        return commands.change(call, store, id, conversation -> {
+            Sight.require(call, conversation);
+            return effect(call, conversation, transition.apply(conversation));
+        });
+    }
+
+    /** An action that needs the workspace's rules. */
+    Answer actByRules(Call call, String id, BiFunction<Conversation, Neighbours.Rules, ConversationChange> transition) {
+        Neighbours.Rules rules = neighbours.rules(call.workspaceId());
+        return act(call, id, conversation -> transition.apply(conversation, rules));
+    }
+
+    Answer assign(Call call, String id, String agentId) {
+        get(call, id);
+        if (!neighbours.hasAgent(call.workspaceId(), agentId)) {
+            throw Problem.ofField(ProblemCode.UNKNOWN_REFERENCE, "#/agent_id", "unknown_reference",
+                    "There is no such agent.");
+        }
+        return act(call, id, conversation -> conversation.assign(agentId, call.now()));
+    }
+
+    Answer link(Call call, String id, ConversationBody.LinkTo link) {
+        get(call, id);
+        requireOther(call, id, link.conversationId(), "#/conversation_id");
+        return act(call, id, conversation -> conversation.link(link.conversationId(), link.kind(), call.now()));
+    }
+
+    /** Another conversation that exists, by the field that names it. */
+    Conversation requireOther(Call call, String id, String other, String pointer) {
+        if (id.equals(other)) {
+            throw Problem.ofField(ProblemCode.SAME_RESOURCE, pointer, "conflicting_fields",
+                    "This is the conversation itself.");
+        }
+        return sight.find(call, other).map(loaded -> loaded.value()).orElseThrow(() -> Problem.ofField(
+                ProblemCode.UNKNOWN_REFERENCE, pointer, "unknown_reference", "There is no such conversation."));
+    }
+
+    private CustomerCard customer(Call call, ConversationBody.Create body) {
+        if (body.customer() != null) {
+            return neighbours.findOrMakeCustomer(call, body.customer());
+        }
+        String id = call.principal().isCustomer() ? call.principal().id() : body.customerId();
+        return neighbours.customer(call.workspaceId(), id).orElseThrow(() -> Problem.ofField(
+                ProblemCode.UNKNOWN_REFERENCE, "#/customer_id", "unknown_reference", "There is no such customer."));
+    }
+
+    private static void requireFree(Call call, CustomerCard customer) {
+        if (customer.blocked() && call.principal().isCustomer()) {
+            throw Problem.of(ProblemCode.CUSTOMER_BLOCKED, "The customer is shut out and may not write.");
+        }
+    }
+
+    private static Effect<Conversation> effect(Call call, Conversation before,
+            ConversationChange change) {
+        Conversation after = change.state();
+        return ConversationEffects.of(before, change, Answer.ok(Sight.view(call, after)).version(after.version()));
+    }
+
+    private Answer unique(Call call, Details details, Supplier<Answer> write) {
+        try {
+            return write.get();
+        } catch (DuplicateKey e) {
+            if (!e.index().equals(MongoConversationStore.EXTERNAL_ID_INDEX)) {
+                throw e;
+            }
+            Problem problem = Problem.of(ProblemCode.DUPLICATE_EXTERNAL_ID,
+                    "Another conversation has this external_id.");
+            throw store.idOfExternal(call.workspaceId(), details.externalId())
+                    .map(existing -> problem.with("existing_id", existing)).orElse(problem);
+        }
+    }
+
+    static String lane(Call call) {
+        return Objects.requireNonNullElse(call.principal().testClockId(), Conversation.LIVE);
+    }
+
+    private static Details inLanguage(Details details, String language) {
+        return new Details(details.subject(), details.channel(), details.priority(), language, details.tags(),
+                details.attributes(), details.externalId(), details.metadata());
+    }
+}

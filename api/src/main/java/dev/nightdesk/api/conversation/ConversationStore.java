@@ -1,0 +1,38 @@
+package dev.nightdesk.api.conversation;
+
+import dev.nightdesk.api.platform.aggregate.AggregateStore;
+import dev.nightdesk.api.platform.http.Page;
+import dev.nightdesk.api.platform.http.Position;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps conversations. In a workspace an external id is unique, and so is the conversation that continues a closed one.
+ */
+public interface ConversationStore extends AggregateStore<Conversation> {
+    /** One page in the filter's order. */
+    Page<Conversation> list(String workspaceId, ConversationFilter filter, Optional<Position> from, int limit);
+
+    /** The id of the conversation with this external id; empty when none has it. */
+    Optional<String> idOfExternal(String workspaceId, String externalId);
+
+    /** The id of the conversation that takes the messages meant for a closed one; empty when none does. */
+    Optional<String> idOfContinuation(String workspaceId, String closedId);
+
+    /** Conversations of a lane whose timers are due at the instant, the longest overdue first, at most this many. */
+    List<Due> due(String lane, Instant at, int most);
+
+    /** The earliest timer of a lane; empty when none is set. */
+    Optional<Instant> nextDue(String lane);
+
+    /** Ids of a customer's conversations, at most this many, starting after an id (empty for the first). */
+    List<String> ofCustomer(String workspaceId, String customerId, String afterId, int most);
+
+    /** Whether any conversation that is not closed is assigned to the agent. */
+    boolean hasOpenOf(String workspaceId, String agentId);
+
+    /** A conversation whose timer is due. */
+    record Due(String workspaceId, String id) {
+    }
+}

@@ -1,0 +1,71 @@
+package dev.nightdesk.api.conversation;
+
+import dev.nightdesk.api.message.Message;
+import dev.nightdesk.api.message.MessageStore;
+import dev.nightdesk.api.platform.aggregate.Loaded;
+import dev.nightdesk.api.platform.aggregate.OutboxEntry;
+import dev.nightdesk.api.platform.aggregate.OutboxRelay;
+import dev.nightdesk.api.platform.event.Event;
+import dev.nightdesk.api.platform.event.EventLog;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Removes a conversation for good: files, the data of its events, messages, and last the conversation itself, so that
+ * a crash anywhere leaves something that is found and erased again.
+ */
+public final class Eraser {
+    private static final int AT_ONCE = 200;
+    private static final String NOTHING = "{}";
+
+    private final ConversationStore store;
+    private final MessageStore messages;
+    private final Neighbours neighbours;
+    private final EventLog events;
+    private final OutboxRelay relay;
+
+    /** An eraser over these stores. */
+    public Eraser(ConversationStore store, MessageStore messages, Neighbours neighbours, EventLog events,
+            OutboxRelay relay) {
+        this.store = store;
+        this.messages = messages;
+        this.neighbours = neighbours;
+        this.events = events;
+        this.relay = relay;
+    }
+
+    /** Erases conversations of a customer, at most this many; returns how many. */
+    public int eraseOfCustomer(String workspaceId, String customerId, int most) {
+        List<String> ids = store.ofCustomer(workspaceId, customerId, "", most);
+        ids.forEach(id -> store.find(workspaceId, id).ifPresent(this::erase));
+        return ids.size();
+    }
+
+    void erase(Loaded<Conversation> loaded) {
+        Conversation conversation = loaded.value();
+        String workspaceId = conversation.workspaceId();
+        relay.deliver(store, loaded);
+        eraseMessages(workspaceId, conversation.id());
+        emptyEvents(workspaceId, conversation.id());
+        Loaded<Conversation> delivered = new Loaded<>(conversation, List.of());
+        store.bury(delivered, OutboxEntry.nothing(conversation.version() + 1));
+    }
+
+    private void eraseMessages(String workspaceId, String id) {
+        List<Message> some = messages.list(workspaceId, id, Set.of(), Optional.empty(), false, AT_ONCE);
+        while (!some.isEmpty()) {
+            some.forEach(message -> neighbours.eraseFiles(workspaceId, message.attachments()));
+            messages.erase(workspaceId, id, AT_ONCE);
+            some = messages.list(workspaceId, id, Set.of(), Optional.empty(), false, AT_ONCE);
+        }
+    }
+
+    private void emptyEvents(String workspaceId, String id) {
+        List<Event> some = events.ofConversation(workspaceId, id, 0, AT_ONCE);
+        while (!some.isEmpty()) {
+            some.forEach(event -> events.rewrite(workspaceId, id, event.draft().conversationSequence(), NOTHING));
+            some = events.ofConversation(workspaceId, id, some.getLast().draft().conversationSequence(), AT_ONCE);
+        }
+    }
+}

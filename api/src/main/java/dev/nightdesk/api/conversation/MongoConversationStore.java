@@ -1,0 +1,116 @@
+package dev.nightdesk.api.conversation;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import dev.nightdesk.api.platform.http.Page;
+import dev.nightdesk.api.platform.http.Position;
+import dev.nightdesk.api.platform.mongo.Indexes;
+import dev.nightdesk.api.platform.mongo.MongoAggregateStore;
+import dev.nightdesk.api.platform.mongo.MongoRoom;
+import dev.nightdesk.api.platform.mongo.Sort;
+import dev.nightdesk.api.platform.mongo.Values;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+
+/** Conversations in the collection {@code conversations}. */
+public final class MongoConversationStore extends MongoAggregateStore<Conversation> implements ConversationStore {
+    /** Where conversations live. */
+    public static final String COLLECTION = "conversations";
+    /** The index that a second external id violates. */
+    static final String EXTERNAL_ID_INDEX = Indexes.name("w", "external_id");
+    /** An append moves one entry, of the order by change; the others move when their own field does. */
+    private static final Indexes INDEXES = new Indexes()
+            .on("w", "-created_at", "-_id").on("w", "-updated_at", "-_id").on("w", "-priority", "-_id")
+            .on("w", "status", "-created_at", "-_id").on("w", "channel", "-created_at", "-_id")
+            .on("w", "assignee_id", "-created_at", "-_id").on("w", "customer_id", "-created_at", "-_id")
+            .on("w", "tags", "-created_at", "-_id").uniqueWherePresent("w", "external_id")
+            .uniqueWherePresent("w", "continues").wherePresent("lane", "wake_at");
+
+    /** A store in the room. */
+    public MongoConversationStore(MongoRoom room) {
+        super(room.aggregates(COLLECTION, new MongoConversationMapping(), INDEXES));
+    }
+
+    @Override
+    public Page<Conversation> list(String workspaceId, ConversationFilter filter, Optional<Position> from, int limit) {
+        Document query = new Document("w", workspaceId);
+        any(query, "status", filter.statuses());
+        any(query, "channel", filter.channels());
+        if (!filter.priorities().isEmpty()) {
+            query.append("priority", new Document("$in", filter.priorities().stream().map(Priority::rank).toList()));
+        }
+        filter.assignee().ifPresent(agent -> query.append("assignee_id",
+                agent.equals(ConversationFilter.NOBODY) ? null : agent));
+        filter.customerId().ifPresent(customer -> query.append("customer_id", customer));
+        filter.tag().ifPresent(tag -> query.append("tags", tag));
+        filter.externalId().ifPresent(externalId -> query.append("external_id", externalId));
+        range(query, "created_at", filter.created());
+        range(query, "updated_at", filter.updated());
+        boolean descending = filter.sort().startsWith("-");
+        Sort sort = new Sort(descending ? filter.sort().substring(1) : filter.sort(), descending);
+        return sort.page(collection(), query, from, limit, this::read);
+    }
+
+    @Override
+    public Optional<String> idOfExternal(String workspaceId, String externalId) {
+        return idOf(new Document("w", workspaceId).append("external_id", externalId));
+    }
+
+    @Override
+    public Optional<String> idOfContinuation(String workspaceId, String closedId) {
+        return idOf(new Document("w", workspaceId).append("continues", closedId));
+    }
+
+    @Override
+    public List<Due> due(String lane, Instant at, int most) {
+        return collection().find(new Document("lane", lane).append("wake_at", new Document("$lte", Values.date(at))))
+                .sort(Sorts.ascending("wake_at")).limit(most).projection(Projections.include("w"))
+                .map(document -> new Due(document.getString("w"), document.getString("_id")))
+                .into(new ArrayList<>());
+    }
+
+    @Override
+    public Optional<Instant> nextDue(String lane) {
+        return Optional.ofNullable(collection().find(new Document("lane", lane)
+                .append("wake_at", new Document("$exists", true))).sort(Sorts.ascending("wake_at"))
+                .projection(Projections.include("wake_at")).first())
+                .map(document -> Values.instant(document, "wake_at"));
+    }
+
+    @Override
+    public List<String> ofCustomer(String workspaceId, String customerId, String afterId, int most) {
+        return collection().find(Filters.and(Filters.eq("w", workspaceId), Filters.eq("customer_id", customerId),
+                Filters.gt("_id", afterId))).sort(Sorts.ascending("_id")).limit(most)
+                .projection(Projections.include("_id")).map(document -> document.getString("_id"))
+                .into(new ArrayList<>());
+    }
+
+    @Override
+    public boolean hasOpenOf(String workspaceId, String agentId) {
+        return idOf(new Document("w", workspaceId).append("assignee_id", agentId)
+                .append("status", new Document("$ne", Values.name(ConversationStatus.CLOSED)))).isPresent();
+    }
+
+    private static void any(Document query, String field, Collection<? extends Enum<?>> values) {
+        if (!values.isEmpty()) {
+            List<String> names = values.stream().map(Values::name).toList();
+            query.append(field, names.size() == 1 ? names.getFirst() : new Document("$in", names));
+        }
+    }
+
+    private static void range(Document query, String field, ConversationFilter.Range range) {
+        if (!range.isOpen()) {
+            Document bounds = new Document();
+            range.after().ifPresent(instant -> bounds.append("$gt", Values.date(instant)));
+            range.from().ifPresent(instant -> bounds.append("$gte", Values.date(instant)));
+            range.before().ifPresent(instant -> bounds.append("$lt", Values.date(instant)));
+            range.until().ifPresent(instant -> bounds.append("$lte", Values.date(instant)));
+            query.append(field, bounds);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package dev.nightdesk.api.message;
+
+/** What kind of author. */
+public enum AuthorType {
+    CUSTOMER, AGENT, BOT, SYSTEM
+}

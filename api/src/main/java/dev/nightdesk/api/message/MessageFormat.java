@@ -1,0 +1,6 @@
+package dev.nightdesk.api.message;
+
+/** How a body is to be read. */
+public enum MessageFormat {
+    TEXT, MARKDOWN
+}
