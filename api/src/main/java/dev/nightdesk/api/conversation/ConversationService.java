@@ -38,11 +38,13 @@ public final class ConversationService {
         this.sight = new Sight(store);
     }
 
-    boolean visible(Call call, String id) {
+    /** Whether the caller may know of it. */
+    public boolean visible(Call call, String id) {
         return sight.find(call, id).isPresent();
     }
 
-    Conversation get(Call call, String id) {
+    /** The conversation, if the caller may see it; 404 otherwise. */
+    public Conversation get(Call call, String id) {
         return sight.load(call, id).value();
     }
 

@@ -56,7 +56,8 @@ public final class MessageThread {
         return Page.of(sorted, limit, last -> new Position(Long.toString(last.sequence()), last.id()));
     }
 
-    Message get(Call call, String conversationId, String messageId) {
+    /** The message, if the caller may see it; 404 otherwise. */
+    public Message get(Call call, String conversationId, String messageId) {
         return find(sight.load(call, conversationId), messageId)
                 .filter(message -> message.isPublic() || !call.principal().isCustomer()).orElseThrow(Problem::notFound);
     }

@@ -131,7 +131,8 @@ public final class Commands {
         return false;
     }
 
-    private <T extends Aggregate> Answer insert(Call call, AggregateStore<T> store, Effect<T> effect) {
+    /** Adds an aggregate whose id the caller knows already. */
+    public <T extends Aggregate> Answer insert(Call call, AggregateStore<T> store, Effect<T> effect) {
         OutboxEntry owed = owed(call, effect);
         try {
             store.insert(effect.state(), owed);

@@ -25,6 +25,9 @@ public interface EventLog {
     /** The event with this id; empty when the workspace's log has none. */
     Optional<Event> find(String workspaceId, String eventId);
 
+    /** Whether an event that the log does not have may have been in it: it is older than the oldest one kept. */
+    boolean expired(String workspaceId, String eventId);
+
     /** Puts other data into an event of a conversation: what was redacted must not live on in the log. */
     void rewrite(String workspaceId, String conversationId, long conversationSequence, String data);
 

@@ -33,16 +33,17 @@ public record Page<T>(List<T> data, Optional<Position> next) {
     public static Answer answer(Page<RawJson> page, Call call, Cursors cursors) {
         Optional<String> cursor = page.next().map(position -> cursors.seal(call, position));
         Answer answer = Answer.of(200, RawJson.page(page.data(), cursor.orElse(null)));
-        return cursor.map(text -> answer.header("Link", "<" + nextAddress(call, text) + ">; rel=\"next\""))
+        return cursor.map(text -> answer.header("Link", "<" + address(call, "cursor", text) + ">; rel=\"next\""))
                 .orElse(answer);
     }
 
-    private static String nextAddress(Call call, String cursor) {
+    /** The address of the same list from another place. */
+    public static String address(Call call, String parameterName, String value) {
         String path = call.operation().path();
         for (var parameter : call.parameters().entrySet()) {
             path = path.replace("{" + parameter.getKey() + "}", Query.encode(parameter.getValue()));
         }
-        String others = call.query().encoded("cursor");
-        return path + "?" + others + (others.isEmpty() ? "" : "&") + "cursor=" + cursor;
+        String others = call.query().encoded(parameterName);
+        return path + "?" + others + (others.isEmpty() ? "" : "&") + parameterName + "=" + value;
     }
 }

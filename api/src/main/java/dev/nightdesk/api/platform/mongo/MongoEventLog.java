@@ -84,6 +84,14 @@ public final class MongoEventLog implements EventLog {
                 .first()).map(EventMapping::read);
     }
 
+    /** Ids carry their time: one made before the oldest event, in a log that has lost some, was probably lost. */
+    @Override
+    public boolean expired(String workspaceId, String eventId) {
+        List<Event> oldest = after(workspaceId, 0, 1);
+        return !oldest.isEmpty() && oldest.getFirst().sequence() > 1
+                && eventId.compareTo(oldest.getFirst().id()) < 0;
+    }
+
     @Override
     public void rewrite(String workspaceId, String conversationId, long conversationSequence, String data) {
         collection.updateOne(new Document("w", workspaceId).append("c", conversationId)
