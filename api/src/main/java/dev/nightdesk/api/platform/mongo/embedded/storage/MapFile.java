@@ -32,7 +32,8 @@ final class MapFile {
         file = PatientFileStore.open(path, cacheMegabytes);
         try {
             store = new MVStore.Builder()
-                    .adoptFileStore(file).autoCommitDisabled().keysPerPage(KEYS_PER_PAGE).open();
+                    .adoptFileStore(file).autoCommitDisabled().autoCommitBufferSize(0)
+                    .keysPerPage(KEYS_PER_PAGE).open();
         } catch (RuntimeException e) {
             file.close();
             throw e;
