@@ -11,9 +11,16 @@ final class FieldPath {
     private final String text;
     private final String[] names;
 
+    /** The names that are numbers, -1 for the others. */
+    private final int[] positions;
+
     FieldPath(String text) {
         this.text = text;
         names = text.split("\\.", -1);
+        positions = new int[names.length];
+        for (int i = 0; i < names.length; i++) {
+            positions[i] = names[i].matches("\\d{1,9}") ? Integer.parseInt(names[i]) : -1;
+        }
     }
 
     String text() {
@@ -64,8 +71,8 @@ final class FieldPath {
 
         /** {@code a.0.b} may mean a position as well as a name. */
         private void elementAt(Collection<?> elements, int depth) {
-            if (names[depth].matches("\\d{1,9}")) {
-                int position = Integer.parseInt(names[depth]);
+            if (positions[depth] >= 0) {
+                int position = positions[depth];
                 if (position < elements.size()) {
                     from(new ArrayList<>(elements).get(position), depth + 1);
                 }

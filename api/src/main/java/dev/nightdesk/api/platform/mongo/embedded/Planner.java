@@ -56,7 +56,8 @@ final class Planner {
             QueryPlan plan = planFor(index, bounds);
             boolean residual = filter.size() > bounds.boundParts();
             double cost = cost(plan, plan.estimate(), FETCH, residual);
-            if ((bounds.boundParts() > 0 || (plan.sorted() && !inOrder)) && cost < cheapest) {
+            boolean narrows = bounds.boundParts() > 0 || index.sparse() || index.partialFilter() != null;
+            if ((narrows || (plan.sorted() && !inOrder)) && cost < cheapest) {
                 best = plan;
                 cheapest = cost;
             }

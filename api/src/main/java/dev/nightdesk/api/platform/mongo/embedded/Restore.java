@@ -1,6 +1,7 @@
 package dev.nightdesk.api.platform.mongo.embedded;
 
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerException;
 import dev.nightdesk.api.platform.mongo.embedded.storage.Change;
 import dev.nightdesk.api.platform.mongo.embedded.storage.Storage;
 import dev.nightdesk.api.platform.mongo.embedded.storage.StorageException;
@@ -52,7 +53,7 @@ final class Restore {
                 empty(folder);
                 throw e;
             }
-        } catch (ZipException | EOFException e) {
+        } catch (ZipException | EOFException | MongoServerException e) {
             throw new StorageException(StorageException.Reason.CORRUPT,
                     "The backup " + file + " is damaged or incomplete: " + e.getMessage(), e);
         } catch (IOException e) {

@@ -174,8 +174,8 @@ final class RandomDocuments {
         return switch (random.nextInt(6)) {
             case 0 -> new Document("$set", new Document("w", oneOf(WORKSPACES)).append("n", number()));
             case 1 -> new Document("$inc", new Document("n", 1));
-            case 2 -> new Document("$inc", new Document("status", 1));
-            case 3 -> new Document("$push", new Document("status", "x"));
+            case 2 -> new Document(oneOf(List.of("$set", "$inc")), new Document("note", 1));
+            case 3 -> new Document(oneOf(List.of("$set", "$push")), new Document("note", "x"));
             default -> harmlessUpdate();
         };
     }

@@ -46,6 +46,7 @@ final class Checkpointer {
     }
 
     void start() {
+        files.forEach(file -> file.waitIn(thread));
         thread.start();
     }
 

@@ -5,12 +5,14 @@ import java.util.HashMap;
 import java.util.Map;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.store.fs.FilePath;
 
 /** One MVStore file of numbered maps, and a note inside it of the journal frame up to which it is complete. */
 final class MapFile {
 
     private static final String MAP_PREFIX = "map.";
     private static final byte[] APPLIED = {1};
+    private static final int FILE_HEADER = 2 * 4096;
     private static final int KEYS_PER_PAGE = 200;
 
     /** Long enough for the pages of one checkpoint to outlive the next, whatever a power failure leaves of that. */
@@ -26,16 +28,25 @@ final class MapFile {
 
     MapFile(String path, int cacheMegabytes, boolean durable) {
         this.durable = durable;
+        deleteUnlessBegun(FilePath.get(path));
         file = PatientFileStore.open(path, cacheMegabytes);
         try {
             store = new MVStore.Builder()
-                    .adoptFileStore(file).autoCommitDisabled().keysPerPage(KEYS_PER_PAGE).open();
+                    .adoptFileStore(file).autoCommitDisabled().autoCommitBufferSize(0)
+                    .keysPerPage(KEYS_PER_PAGE).open();
         } catch (RuntimeException e) {
             file.close();
             throw e;
         }
         store.setRetentionTime(RETENTION_MILLIS);
         notes = open("notes");
+    }
+
+    /** A file shorter than its header was cut short by a crash while it was made, and never held anything. */
+    private static void deleteUnlessBegun(FilePath path) {
+        if (path.exists() && path.size() < FILE_HEADER) {
+            path.delete();
+        }
     }
 
     /** The maps of this file by number. */
@@ -83,6 +94,10 @@ final class MapFile {
 
     boolean stalled() {
         return file.stalled();
+    }
+
+    void waitIn(Thread thread) {
+        file.waitIn(thread);
     }
 
     void giveUp() {

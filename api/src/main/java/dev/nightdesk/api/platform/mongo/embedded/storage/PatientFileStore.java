@@ -10,8 +10,8 @@ import org.h2.mvstore.SFChunk;
 import org.h2.mvstore.SingleFileStore;
 
 /**
- * A map file whose writer waits out a disk that refuses: MVStore itself would close the whole store at the first
- * failed write, and then not even reads would be served. The journal holds every write meanwhile.
+ * A map file whose background checkpoint waits out a disk that refuses: MVStore itself would close the whole store at
+ * the first failed write, and then not even reads would be served. The journal holds every write meanwhile.
  */
 final class PatientFileStore extends SingleFileStore {
 
@@ -20,6 +20,7 @@ final class PatientFileStore extends SingleFileStore {
 
     private final CountDownLatch impatient = new CountDownLatch(1);
     private volatile boolean stalled;
+    private volatile Thread patient;
 
     private PatientFileStore(Map<String, Object> settings) {
         super(settings);
@@ -32,6 +33,11 @@ final class PatientFileStore extends SingleFileStore {
         PatientFileStore store = new PatientFileStore(settings);
         store.open(file, false, (char[]) null);
         return store;
+    }
+
+    /** From now on this thread waits; all others are told of a failure at once. */
+    void waitIn(Thread thread) {
+        patient = thread;
     }
 
     /** Whether a checkpoint is waiting for the disk. */
@@ -53,6 +59,9 @@ final class PatientFileStore extends SingleFileStore {
                 stalled = false;
                 return;
             } catch (MVStoreException e) {
+                if (!Thread.currentThread().equals(patient)) {
+                    throw e;
+                }
                 if (!stalled) {
                     LOG.log(System.Logger.Level.ERROR,
                             "The disk refuses the checkpoint; no writes are accepted until it recovers", e);

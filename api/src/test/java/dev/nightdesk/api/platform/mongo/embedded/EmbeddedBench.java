@@ -1,0 +1,208 @@
+package dev.nightdesk.api.platform.mongo.embedded;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.DocumentCodec;
+
+/**
+ * Figures at a million conversations, ours and the stock server's, each in a process of its own. Arguments: how many
+ * conversations, and the data folder; a third one, {@code embedded} or {@code stock}, is what the child processes get.
+ */
+final class EmbeddedBench {
+
+    private static final int WRITERS = 32;
+    private static final List<String> INDEXES = List.of("status,updated_at", "updated_at,_id", "customer,updated_at",
+            "assignee,status", "queue,status,updated_at", "tags", "priority,updated_at", "channel,updated_at");
+
+    private final MongoCollection<Document> conversations;
+    private final int total;
+
+    private EmbeddedBench(MongoClient client, int total) {
+        conversations = client.getDatabase("bench").getCollection("conversations");
+        this.total = total;
+    }
+
+    /** Runs both servers, or measures one. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        int total = Integer.parseInt(arguments[0]);
+        Path folder = Path.of(arguments[1]);
+        String which = arguments.length > 2 ? arguments[2] : "both";
+        switch (which) {
+            case "embedded" -> embedded(folder, total);
+            case "stock" -> stock(total);
+            default -> {
+                oneFsyncPerWrite(folder);
+                child("-Xmx512m", arguments[0], arguments[1], "embedded");
+                child("-Xmx7g", arguments[0], arguments[1], "stock");
+            }
+        }
+    }
+
+    private static void child(String heap, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), heap,
+                "-cp", System.getProperty("java.class.path"), EmbeddedBench.class.getName()));
+        command.addAll(List.of(arguments));
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(new File("bench-errors.log")))
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT).start().waitFor();
+    }
+
+    private static void oneFsyncPerWrite(Path folder) throws IOException {
+        Files.createDirectories(folder.toAbsolutePath().getParent());
+        Path file = folder.resolveSibling("fsync-probe");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            long started = System.nanoTime();
+            for (int i = 0; i < 1_000; i++) {
+                channel.write(ByteBuffer.allocate(2_500), i * 2_500L);
+                channel.force(false);
+            }
+            print("disk", "one fsync per write", 1_000 / seconds(started), "writes/s");
+        }
+        Files.delete(file);
+    }
+
+    private static void embedded(Path folder, int total) throws InterruptedException {
+        try (EmbeddedMongo server = EmbeddedMongo.open(folder, 0);
+                MongoClient client = MongoClients.create(server.connectionString())) {
+            new EmbeddedBench(client, total).run("embedded");
+            print("embedded", "heap in use after gc", heapMegabytes(), "MiB");
+        }
+        long bytes = 0;
+        for (File file : folder.toFile().listFiles()) {
+            bytes += file.length();
+        }
+        print("embedded", "files / BSON", (double) bytes / ((long) total * bsonSize()), "x");
+        long started = System.nanoTime();
+        EmbeddedMongo.open(folder, 0).close();
+        print("embedded", "clean restart", seconds(started) * 1_000, "ms");
+    }
+
+    private static void stock(int total) throws InterruptedException {
+        MongoServer server = new MongoServer(new MemoryBackend());
+        try (MongoClient client = MongoClients.create(server.bindAndGetConnectionString())) {
+            new EmbeddedBench(client, total).run("stock");
+            print("stock", "heap in use after gc", heapMegabytes(), "MiB");
+        } finally {
+            server.shutdownNow();
+        }
+    }
+
+    private void run(String name) throws InterruptedException {
+        for (String fields : INDEXES) {
+            Document key = new Document("w", 1);
+            for (String field : fields.split(",", -1)) {
+                key.append(field, 1);
+            }
+            conversations.createIndex(key);
+        }
+        conversations.createIndex(new Document("lane", 1).append("wake_at", 1));
+        int done = 0;
+        for (int next : new int[] {10_000, 100_000, 250_000, 500_000, 750_000, total - 20_000, total}) {
+            if (next <= total && next > done) {
+                long started = System.nanoTime();
+                insert(done, next);
+                print(name, "inserts, " + done + " to " + next, (next - done) / seconds(started), "inserts/s");
+                done = next;
+            }
+        }
+        int many = name.equals("stock") ? 5 : 2_000;
+        time(name, "equality on (w, customer)", many, i -> conversations.find(
+                new Document("w", "wsp_3").append("customer", "cus_" + i)).first());
+        time(name, "sorted page of 50", Math.min(many, 300), i -> conversations.find(
+                new Document("w", "wsp_" + i % 20).append("status", "open"))
+                .sort(new Document("updated_at", -1)).limit(50).into(new ArrayList<>()));
+        time(name, "by id", 2_000, i -> conversations.find(new Document("_id", id(i * 7))).first());
+        time(name, "update of 3 fields", name.equals("stock") ? 200 : 2_000, i -> conversations.updateOne(
+                new Document("_id", id(i * 7)), new Document("$set", new Document("status", "closed")
+                        .append("v", i).append("updated_at", Instant.ofEpochSecond(1_800_000_000L + i)))));
+    }
+
+    private void insert(int from, int to) throws InterruptedException {
+        AtomicInteger next = new AtomicInteger(from);
+        List<Thread> writers = new ArrayList<>();
+        for (int i = 0; i < WRITERS; i++) {
+            writers.add(Thread.ofVirtual().start(() -> {
+                for (int number = next.getAndIncrement(); number < to; number = next.getAndIncrement()) {
+                    conversations.insertOne(conversation(number));
+                }
+            }));
+        }
+        for (Thread writer : writers) {
+            writer.join();
+        }
+    }
+
+    private interface Action {
+        Object run(int i);
+    }
+
+    private static void time(String name, String what, int times, Action action) {
+        for (int i = 0; i < times / 5; i++) {
+            action.run(i);
+        }
+        long started = System.nanoTime();
+        for (int i = 0; i < times; i++) {
+            action.run(i);
+        }
+        print(name, what, seconds(started) * 1_000 / times, "ms");
+    }
+
+    private static void print(String name, String what, double figure, String unit) {
+        System.out.printf("%-9s %-32s %12.3f %s%n", name, what, figure, unit);
+    }
+
+    private static double seconds(long started) {
+        return (System.nanoTime() - started) / 1e9;
+    }
+
+    private static double heapMegabytes() {
+        System.gc();
+        return (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / 1e6;
+    }
+
+    private static int bsonSize() {
+        return new RawBsonDocument(conversation(1), new DocumentCodec()).getByteBuffer().remaining();
+    }
+
+    private static String id(int number) {
+        return "cnv_" + UUID.nameUUIDFromBytes(Integer.toString(number).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Document conversation(int number) {
+        Random random = new Random(number);
+        Instant at = Instant.ofEpochSecond(1_700_000_000L + number);
+        StringBuilder text = new StringBuilder();
+        while (text.length() < 900) {
+            text.append(Integer.toString(random.nextInt(1_000_000), 36)).append(' ');
+        }
+        return new Document("_id", id(number)).append("w", "wsp_" + random.nextInt(20)).append("v", 1)
+                .append("status", List.of("open", "pending", "resolved", "closed").get(random.nextInt(4)))
+                .append("created_at", at).append("updated_at", at).append("subject", text.substring(0, 60))
+                .append("customer", "cus_" + random.nextInt(10_000)).append("assignee", "agt_" + random.nextInt(50))
+                .append("queue", "que_" + random.nextInt(10)).append("priority", random.nextInt(4))
+                .append("channel", random.nextBoolean() ? "email" : "chat")
+                .append("tags", List.of("t" + random.nextInt(20), "u" + random.nextInt(20)))
+                .append("lane", random.nextInt(16)).append("wake_at", at.plusSeconds(random.nextInt(600_000)))
+                .append("outbox", List.of(new Document("id", "evt_" + number).append("type", "created")))
+                .append("last_message", text.toString());
+    }
+}
