@@ -1,6 +1,7 @@
 package dev.nightdesk.sdk;
 
 import dev.nightdesk.sdk.error.DuplicateEmailException;
+import dev.nightdesk.sdk.error.NightdeskException;
 import dev.nightdesk.sdk.error.NotFoundException;
 import dev.nightdesk.sdk.error.PreconditionFailedException;
 import dev.nightdesk.sdk.model.Agent;
@@ -59,9 +60,7 @@ public final class Agents {
      * @throws PreconditionFailedException when it has changed since; read it and try again
      */
     public Agent update(Agent current, AgentUpdate changes, RequestOption... options) {
-        return nightdesk.send(
-                        AgentsRequests.updateAgent(current.id(), ETags.of(current.version()), changes), options)
-                .value();
+        return update(current.id(), ETags.of(current.version()), changes, options);
     }
 
     /**
@@ -80,7 +79,7 @@ public final class Agents {
      * @throws PreconditionFailedException when it has changed since it was read
      */
     public void delete(Agent current, RequestOption... options) {
-        nightdesk.send(AgentsRequests.deleteAgent(current.id(), ETags.of(current.version())), options);
+        delete(current.id(), ETags.of(current.version()), options);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.nightdesk.sdk;
 
+import dev.nightdesk.sdk.error.NightdeskException;
 import dev.nightdesk.sdk.model.ApiKey;
 import dev.nightdesk.sdk.model.ApiKeyCreate;
 import dev.nightdesk.sdk.model.ApiKeyList;

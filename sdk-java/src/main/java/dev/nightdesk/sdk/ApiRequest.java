@@ -42,7 +42,8 @@ public final class ApiRequest<T> {
      * @param method such as {@code POST}
      * @param path path with parameters in braces, such as {@code /v1/conversations/{id}}
      * @param answerType what a successful answer is read as: a type of {@code dev.nightdesk.sdk.model}, a type that
-     *         Jackson reads, {@code String} for text, {@code java.io.InputStream} for bytes that are not kept in memory,
+     *         Jackson reads, {@code String} for text, {@code java.io.InputStream} for bytes that are not kept in
+     * memory,
      *         or {@code Void} for nothing
      */
     public static <T> Builder<T> builder(String method, String path, Class<T> answerType) {

@@ -67,7 +67,8 @@ public final class ApiResponse<T> {
     }
 
     /**
-     * The body, read anew by each call; null when the answer has none by nature. A stream is there once only and must be
+     * The body, read anew by each call; null when the answer has none by nature. A stream is there once only and must
+     * be
      * closed.
      *
      * @throws IllegalStateException when {@link #notModified()}

@@ -1,6 +1,7 @@
 package dev.nightdesk.sdk;
 
 import dev.nightdesk.sdk.error.ContentTooLargeException;
+import dev.nightdesk.sdk.error.NightdeskException;
 import dev.nightdesk.sdk.model.Attachment;
 import dev.nightdesk.sdk.model.UploadAttachmentParams;
 import dev.nightdesk.sdk.request.AttachmentsRequests;
@@ -17,15 +18,15 @@ public final class Attachments {
     }
 
     /**
-     * Uploads a file, at most 20 MiB; then name its {@code id()} in a message. One that no message uses within 24 hours is
+     * Uploads a file, at most 20 MiB; then name its {@code id()} in a message. One that no message uses within 24 hours
+     * is
      * removed.
      *
      * @throws ContentTooLargeException when it is longer
      */
     public Attachment upload(AttachmentSource file, RequestOption... options) {
-        return nightdesk.send(
-                        AttachmentsRequests.uploadAttachment(file, UploadAttachmentParams.builder().filename(file.filename()).build()), options)
-                .value();
+        UploadAttachmentParams params = UploadAttachmentParams.builder().filename(file.filename()).build();
+        return nightdesk.send(AttachmentsRequests.uploadAttachment(file, params), options).value();
     }
 
     /** Reads about a file: name, media type, length in bytes, SHA-256. */

@@ -1,5 +1,6 @@
 package dev.nightdesk.sdk;
 
+import dev.nightdesk.sdk.error.NightdeskException;
 import dev.nightdesk.sdk.model.AuditEntry;
 import dev.nightdesk.sdk.model.AuditEntryList;
 import dev.nightdesk.sdk.model.ListAuditEntriesParams;

@@ -9,7 +9,8 @@ import java.util.stream.StreamSupport;
 /**
  * All items of a list, page by page; a page is read when its first item is asked for. Can be walked several times: each
  * time begins at the page it was made from. When a page cannot be read, {@code next} and {@code hasNext} throw a
- * {@link dev.nightdesk.sdk.error.NightdeskException}; asking again reads that page again, and nothing is lost or doubled.
+ * {@link dev.nightdesk.sdk.error.NightdeskException}; asking again reads that page again, and nothing is lost or
+ * doubled.
  *
  * @param <T> what is listed
  */

@@ -1,9 +1,13 @@
 package dev.nightdesk.sdk;
 
 import dev.nightdesk.sdk.error.AlreadyAssignedException;
+import dev.nightdesk.sdk.error.ConversationClosedException;
+import dev.nightdesk.sdk.error.ConversationMergedException;
 import dev.nightdesk.sdk.error.DifferentCustomersException;
 import dev.nightdesk.sdk.error.DuplicateExternalIdException;
+import dev.nightdesk.sdk.error.IllegalTransitionException;
 import dev.nightdesk.sdk.error.InstantNotLaterException;
+import dev.nightdesk.sdk.error.NightdeskException;
 import dev.nightdesk.sdk.error.NotFoundException;
 import dev.nightdesk.sdk.error.PreconditionFailedException;
 import dev.nightdesk.sdk.error.SameResourceException;
@@ -34,7 +38,8 @@ import dev.nightdesk.sdk.request.ConversationActionsRequests;
 import dev.nightdesk.sdk.request.ConversationsRequests;
 
 /**
- * Matters of customers, from the first message to the last. Every method throws a {@link NightdeskException} when it fails;
+ * Matters of customers, from the first message to the last. Every method throws a {@link NightdeskException} when it
+ * fails;
  * actions throw a {@link ConversationClosedException}, {@link ConversationMergedException} or
  * {@link IllegalTransitionException} when the conversation's state does not allow them.
  */
@@ -49,7 +54,8 @@ public final class Conversations {
     /**
      * Begins a conversation, with its first message if one is given.
      *
-     * @throws DuplicateExternalIdException when another one has the {@code external_id}; its {@code existingId()} tells which
+     * @throws DuplicateExternalIdException when another one has the {@code external_id}; its {@code existingId()} tells
+     *         which
      * @throws UnknownReferenceException when the body names something that does not exist
      */
     public Conversation create(ConversationCreate conversation, RequestOption... options) {
@@ -94,9 +100,7 @@ public final class Conversations {
      * @throws PreconditionFailedException when it has changed since; read it and try again
      */
     public Conversation update(Conversation current, ConversationUpdate changes, RequestOption... options) {
-        return nightdesk.send(
-                        ConversationsRequests.updateConversation(current.id(), ETags.of(current.version()), changes), options)
-                .value();
+        return update(current.id(), ETags.of(current.version()), changes, options);
     }
 
     /**
@@ -114,7 +118,9 @@ public final class Conversations {
         return listEvents(id, ListConversationEventsParams.builder().build(), options);
     }
 
-    /** As {@code listEvents}, with filters and page size. Give no {@code after} unless you go on from an earlier page. */
+    /**
+     * As {@code listEvents}, with filters and page size. Give no {@code after} unless you go on from an earlier page.
+     */
     public Page<Event> listEvents(String id, ListConversationEventsParams params, RequestOption... options) {
         EventList page = nightdesk.send(ConversationsRequests.listConversationEvents(id, params), options).value();
         return new Page<>(page.data(), page.hasMore(), page.nextCursor(),
@@ -126,7 +132,10 @@ public final class Conversations {
         return listParticipants(id, ListParticipantsParams.builder().build(), options);
     }
 
-    /** As {@code listParticipants}, with filters and page size. Give no {@code cursor} unless you go on from an earlier page. */
+    /**
+     * As {@code listParticipants}, with filters and page size. Give no {@code cursor} unless you go on from an earlier
+     * page.
+     */
     public Page<Participant> listParticipants(String id, ListParticipantsParams params, RequestOption... options) {
         ParticipantList page = nightdesk.send(ConversationsRequests.listParticipants(id, params), options).value();
         return new Page<>(page.data(), page.hasMore(), page.nextCursor(),

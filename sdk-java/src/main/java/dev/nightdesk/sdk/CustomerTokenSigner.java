@@ -13,7 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs tokens for the signed-in customers of your product, in your back end. Give a token to the customer's browser or
- * app: with it {@link NightdeskBuilder#customerToken} sees that customer's own conversations and nothing else. Never give
+ * app: with it {@link NightdeskBuilder#customerToken} sees that customer's own conversations and nothing else. Never
+ * give
  * away the secret. Safe for several threads.
  */
 public final class CustomerTokenSigner {

@@ -4,6 +4,7 @@ import dev.nightdesk.sdk.error.CustomerMergedException;
 import dev.nightdesk.sdk.error.CustomerNotMergedException;
 import dev.nightdesk.sdk.error.DuplicateExternalIdException;
 import dev.nightdesk.sdk.error.IdentityTakenException;
+import dev.nightdesk.sdk.error.NightdeskException;
 import dev.nightdesk.sdk.error.NotFoundException;
 import dev.nightdesk.sdk.error.PreconditionFailedException;
 import dev.nightdesk.sdk.model.Customer;
@@ -25,7 +26,8 @@ import dev.nightdesk.sdk.model.Operation;
 import dev.nightdesk.sdk.request.CustomersRequests;
 
 /**
- * The people who ask, and the addresses by which they are known. Every method throws a {@link NightdeskException} when it
+ * The people who ask, and the addresses by which they are known. Every method throws a {@link NightdeskException} when
+ * it
  * fails.
  */
 public final class Customers {
@@ -39,7 +41,8 @@ public final class Customers {
     /**
      * Makes a customer.
      *
-     * @throws DuplicateExternalIdException when another one has the {@code external_id}; its {@code existingId()} tells which
+     * @throws DuplicateExternalIdException when another one has the {@code external_id}; its {@code existingId()} tells
+     *         which
      * @throws IdentityTakenException when another one has the e-mail address or phone number
      */
     public Customer create(CustomerCreate customer, RequestOption... options) {
@@ -47,7 +50,8 @@ public final class Customers {
     }
 
     /**
-     * Makes the customer with this identifier of yours, or changes what is given. Any number of these at once make one customer.
+     * Makes the customer with this identifier of yours, or changes what is given. Any number of these at once make one
+     * customer.
      *
      * @param externalId your own identifier of the customer, 1–255 characters
      * @throws IdentityTakenException when another customer has the e-mail address or phone number
@@ -82,9 +86,7 @@ public final class Customers {
      * @throws NotFoundException when nobody has it
      */
     public Customer lookup(IdentityKind kind, String value, RequestOption... options) {
-        return nightdesk.send(
-                        CustomersRequests.lookupCustomer(LookupCustomerParams.builder().identity(kind + ":" + value).build()), options)
-                .value();
+        return lookup(LookupCustomerParams.builder().identity(kind + ":" + value).build(), options);
     }
 
     /**
@@ -114,9 +116,7 @@ public final class Customers {
      * @throws PreconditionFailedException when it has changed since; read it and try again
      */
     public Customer update(Customer current, CustomerUpdate changes, RequestOption... options) {
-        return nightdesk.send(
-                        CustomersRequests.updateCustomer(current.id(), ETags.of(current.version()), changes), options)
-                .value();
+        return update(current.id(), ETags.of(current.version()), changes, options);
     }
 
     /**
@@ -135,9 +135,7 @@ public final class Customers {
      * @throws PreconditionFailedException when it has changed since it was read
      */
     public Operation delete(Customer current, RequestOption... options) {
-        return nightdesk.send(
-                        CustomersRequests.deleteCustomer(current.id(), ETags.of(current.version())), options)
-                .value();
+        return delete(current.id(), ETags.of(current.version()), options);
     }
 
     /**
@@ -163,9 +161,15 @@ public final class Customers {
         return listIdentities(customerId, ListCustomerIdentitiesParams.builder().build(), options);
     }
 
-    /** As {@code listIdentities}, with filters and page size. Give no {@code cursor} unless you go on from an earlier page. */
-    public Page<CustomerIdentity> listIdentities(String customerId, ListCustomerIdentitiesParams params, RequestOption... options) {
-        CustomerIdentityList page = nightdesk.send(CustomersRequests.listCustomerIdentities(customerId, params), options).value();
+    /**
+     * As {@code listIdentities}, with filters and page size. Give no {@code cursor} unless you go on from an earlier
+     * page.
+     */
+    public Page<CustomerIdentity> listIdentities(
+            String customerId, ListCustomerIdentitiesParams params, RequestOption... options) {
+        CustomerIdentityList page = nightdesk.send(
+                        CustomersRequests.listCustomerIdentities(customerId, params), options)
+                .value();
         return new Page<>(page.data(), page.hasMore(), page.nextCursor(),
                 next -> listIdentities(customerId, params.toBuilder().cursor(next).build(), options));
     }
@@ -176,9 +180,9 @@ public final class Customers {
      * @throws PreconditionFailedException when it has changed since it was read
      */
     public void removeIdentity(CustomerIdentity current, RequestOption... options) {
+        String ifMatch = ETags.of(current.version());
         nightdesk.send(
-                        CustomersRequests.removeCustomerIdentity(current.customerId(), current.id(), ETags.of(current.version())), options)
-                ;
+                CustomersRequests.removeCustomerIdentity(current.customerId(), current.id(), ifMatch), options);
     }
 
     /**

@@ -1,13 +1,17 @@
 package dev.nightdesk.sdk;
 
+import dev.nightdesk.sdk.error.EventExpiredException;
+import dev.nightdesk.sdk.error.NightdeskException;
 import dev.nightdesk.sdk.model.Event;
 import dev.nightdesk.sdk.model.EventList;
 import dev.nightdesk.sdk.model.ListEventsParams;
 import dev.nightdesk.sdk.request.EventsRequests;
 
 /**
- * The log of everything that was accepted, in its order, without gaps. Keep {@link Page#nextCursor()} of the last page and
- * give it as {@code after} to go on where you were. Every method throws a {@link NightdeskException} when it fails, and an
+ * The log of everything that was accepted, in its order, without gaps. Keep {@link Page#nextCursor()} of the last page
+ * and
+ * give it as {@code after} to go on where you were. Every method throws a {@link NightdeskException} when it fails, and
+ * an
  * {@link EventExpiredException} when {@code after} is older than the 30 days that events are kept.
  */
 public final class Events {

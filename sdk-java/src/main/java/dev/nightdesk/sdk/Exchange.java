@@ -36,7 +36,8 @@ record Exchange(HttpClient client) {
             if (cause instanceof HttpTimeoutException) {
                 throw new NightdeskTimeoutException("No connection in time", cause);
             }
-            throw new NightdeskConnectionException("No answer from " + request.uri().getAuthority() + ": " + cause, cause);
+            String host = request.uri().getAuthority();
+            throw new NightdeskConnectionException("No answer from " + host + ": " + cause, cause);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.nightdesk.sdk;
 
+import dev.nightdesk.sdk.error.NightdeskException;
 import dev.nightdesk.sdk.model.IdentitySecret;
 import dev.nightdesk.sdk.model.IdentitySecretCreate;
 import dev.nightdesk.sdk.model.IdentitySecretList;
@@ -7,7 +8,8 @@ import dev.nightdesk.sdk.model.ListIdentitySecretsParams;
 import dev.nightdesk.sdk.request.IdentitySecretsRequests;
 
 /**
- * Secrets with which your product signs tokens for its customers; see {@link CustomerTokenSigner}. Every method throws a
+ * Secrets with which your product signs tokens for its customers; see {@link CustomerTokenSigner}. Every method throws
+ * a
  * {@link NightdeskException} when it fails.
  */
 public final class IdentitySecrets {

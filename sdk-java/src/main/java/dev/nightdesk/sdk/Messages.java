@@ -3,6 +3,7 @@ package dev.nightdesk.sdk;
 import dev.nightdesk.sdk.error.AuthorNotAllowedException;
 import dev.nightdesk.sdk.error.ConversationClosedException;
 import dev.nightdesk.sdk.error.DuplicateExternalIdException;
+import dev.nightdesk.sdk.error.NightdeskException;
 import dev.nightdesk.sdk.error.NotFoundException;
 import dev.nightdesk.sdk.model.ListMessagesParams;
 import dev.nightdesk.sdk.model.Message;

@@ -1,7 +1,8 @@
 package dev.nightdesk.sdk;
 
 /**
- * The entry to a Nightdesk service. One client serves a whole application: it is immutable, safe for several threads, and
+ * The entry to a Nightdesk service. One client serves a whole application: it is immutable, safe for several threads,
+ * and
  * keeps connections open between calls.
  *
  * <pre>{@code
@@ -14,7 +15,8 @@ package dev.nightdesk.sdk;
  * }
  * }</pre>
  *
- * <p>Calls block the calling thread; on Java 21 and later, use virtual threads for many at once. A POST or PATCH carries an
+ * <p>Calls block the calling thread; on Java 21 and later, use virtual threads for many at once. A POST or PATCH
+ * carries an
  * idempotency key that stays the same over its retries, so that it is carried out once. What fails throws a
  * {@link dev.nightdesk.sdk.error.NightdeskException}.
  */

@@ -136,7 +136,8 @@ public final class NightdeskBuilder {
     }
 
     /**
-     * How long a pause the service may ask for with {@code Retry-After}; 60 s by default. When it asks for more, the call
+     * How long a pause the service may ask for with {@code Retry-After}; 60 s by default. When it asks for more, the
+     * call
      * fails at once: coming back earlier than asked would only fail again.
      */
     public NightdeskBuilder maxRetryAfter(Duration duration) {
@@ -145,7 +146,9 @@ public final class NightdeskBuilder {
         return this;
     }
 
-    /** Your own HTTP client, for a proxy or TLS settings; by default one is made for HTTP/1.1 that follows no redirect. */
+    /**
+     * Your own HTTP client, for a proxy or TLS settings; by default one is made for HTTP/1.1 that follows no redirect.
+     */
     public NightdeskBuilder httpClient(HttpClient client) {
         this.httpClient = Objects.requireNonNull(client, "client");
         return this;
@@ -190,7 +193,8 @@ public final class NightdeskBuilder {
         if (baseUrl == null) {
             throw new IllegalStateException("Nightdesk needs a baseUrl");
         }
-        String version = Optional.ofNullable(Nightdesk.class.getPackage().getImplementationVersion()).orElse("unpackaged");
+        String version = Optional.ofNullable(Nightdesk.class.getPackage().getImplementationVersion())
+                .orElse("unpackaged");
         RequestEncoder encoder = new RequestEncoder(baseUrl, token, idempotencyKeys, "nightdesk-sdk-java/" + version);
         CallSettings defaults = new CallSettings(timeout, deadline, maxRetries, null, Map.of());
         return new Nightdesk(new Transport(

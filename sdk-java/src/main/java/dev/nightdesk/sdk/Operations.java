@@ -1,5 +1,6 @@
 package dev.nightdesk.sdk;
 
+import dev.nightdesk.sdk.error.NightdeskException;
 import dev.nightdesk.sdk.error.NightdeskTimeoutException;
 import dev.nightdesk.sdk.model.Operation;
 import dev.nightdesk.sdk.request.OperationsRequests;

@@ -1,6 +1,7 @@
 package dev.nightdesk.sdk;
 
 import dev.nightdesk.sdk.error.DuplicateExternalIdException;
+import dev.nightdesk.sdk.error.NightdeskException;
 import dev.nightdesk.sdk.error.NotFoundException;
 import dev.nightdesk.sdk.error.PreconditionFailedException;
 import dev.nightdesk.sdk.model.ListOrganizationsParams;
@@ -24,7 +25,8 @@ public final class Organizations {
     /**
      * Makes an organization.
      *
-     * @throws DuplicateExternalIdException when another one has the {@code external_id}; its {@code existingId()} tells which
+     * @throws DuplicateExternalIdException when another one has the {@code external_id}; its {@code existingId()} tells
+     *         which
      */
     public Organization create(OrganizationCreate organization, RequestOption... options) {
         return nightdesk.send(OrganizationsRequests.createOrganization(organization), options).value();
@@ -57,9 +59,7 @@ public final class Organizations {
      * @throws PreconditionFailedException when it has changed since; read it and try again
      */
     public Organization update(Organization current, OrganizationUpdate changes, RequestOption... options) {
-        return nightdesk.send(
-                        OrganizationsRequests.updateOrganization(current.id(), ETags.of(current.version()), changes), options)
-                .value();
+        return update(current.id(), ETags.of(current.version()), changes, options);
     }
 
     /**
@@ -78,7 +78,7 @@ public final class Organizations {
      * @throws PreconditionFailedException when it has changed since it was read
      */
     public void delete(Organization current, RequestOption... options) {
-        nightdesk.send(OrganizationsRequests.deleteOrganization(current.id(), ETags.of(current.version())), options);
+        delete(current.id(), ETags.of(current.version()), options);
     }
 
     /**

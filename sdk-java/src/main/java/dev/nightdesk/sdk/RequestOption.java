@@ -18,7 +18,8 @@ public final class RequestOption {
     }
 
     /**
-     * Your own idempotency key in place of a random one, so that a repeat by another process, or after a restart, is done
+     * Your own idempotency key in place of a random one, so that a repeat by another process, or after a restart, is
+     * done
      * once only. Kept by the service for 24 hours; ignored for methods that are repeatable by nature.
      *
      * @param key 1–255 visible ASCII characters, unique per intent

@@ -1,6 +1,7 @@
 package dev.nightdesk.sdk;
 
 import dev.nightdesk.sdk.error.DrainingException;
+import dev.nightdesk.sdk.error.NightdeskException;
 import dev.nightdesk.sdk.error.UnavailableException;
 import dev.nightdesk.sdk.model.JsonWebKeySet;
 import dev.nightdesk.sdk.model.OpenApiDocument;
@@ -8,7 +9,8 @@ import dev.nightdesk.sdk.model.ServiceStatus;
 import dev.nightdesk.sdk.request.ServiceRequests;
 
 /**
- * Health, metrics, public keys and the contract. No credential is needed. Every method throws a {@link NightdeskException}
+ * Health, metrics, public keys and the contract. No credential is needed. Every method throws a {@link
+ * NightdeskException}
  * when it fails.
  */
 public final class Service {
@@ -24,7 +26,10 @@ public final class Service {
         return nightdesk.send(ServiceRequests.getLiveness(), options).value();
     }
 
-    /** Answers when the service can do its work; throws {@link UnavailableException} or {@link DrainingException} when not. */
+    /**
+     * Answers when the service can do its work; throws {@link UnavailableException} or {@link DrainingException} when
+     * not.
+     */
     public ServiceStatus ready(RequestOption... options) {
         return nightdesk.send(ServiceRequests.getReadiness(), options).value();
     }

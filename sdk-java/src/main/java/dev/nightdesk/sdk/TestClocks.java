@@ -2,6 +2,7 @@ package dev.nightdesk.sdk;
 
 import dev.nightdesk.sdk.error.ClockAdvancingException;
 import dev.nightdesk.sdk.error.InstantNotLaterException;
+import dev.nightdesk.sdk.error.NightdeskException;
 import dev.nightdesk.sdk.model.ListTestClocksParams;
 import dev.nightdesk.sdk.model.Operation;
 import dev.nightdesk.sdk.model.TestClock;
@@ -45,7 +46,8 @@ public final class TestClocks {
     }
 
     /**
-     * Moves a clock forward, and does all work that becomes due on the way. The answer is the operation that does it; see
+     * Moves a clock forward, and does all work that becomes due on the way. The answer is the operation that does it;
+     * see
      * {@link Operations#awaitDone}.
      *
      * @throws ClockAdvancingException when it is being moved already

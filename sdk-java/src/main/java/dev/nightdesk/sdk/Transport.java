@@ -25,7 +25,8 @@ record Transport(
     <T> ApiResponse<T> send(ApiRequest<T> request, RequestOption... options) {
         CallSettings settings = defaults.with(options);
         Instant deadline = clock.instant().plus(settings.deadline());
-        // Encoded once, so that every attempt carries the same bytes and the same key; only the token is asked for anew.
+        // Encoded once, so that every attempt carries the same bytes and the same key; only the token is asked for
+        // anew.
         Supplier<HttpRequest> encoded = encoder.encode(request, settings);
         for (int attempt = 1;; attempt++) {
             NightdeskException failure;

@@ -1,5 +1,6 @@
 package dev.nightdesk.sdk;
 
+import dev.nightdesk.sdk.error.NightdeskException;
 import dev.nightdesk.sdk.error.PreconditionFailedException;
 import dev.nightdesk.sdk.model.ListWorkspacesParams;
 import dev.nightdesk.sdk.model.Operation;
@@ -49,9 +50,7 @@ public final class Workspaces {
      * @throws PreconditionFailedException when it has changed since; read it and try again
      */
     public Workspace update(Workspace current, WorkspaceUpdate changes, RequestOption... options) {
-        return nightdesk.send(
-                        WorkspacesRequests.updateWorkspace(current.id(), ETags.of(current.version()), changes), options)
-                .value();
+        return update(current.id(), ETags.of(current.version()), changes, options);
     }
 
     /**
@@ -70,9 +69,7 @@ public final class Workspaces {
      * @throws PreconditionFailedException when it has changed since it was read
      */
     public Operation delete(Workspace current, RequestOption... options) {
-        return nightdesk.send(
-                        WorkspacesRequests.deleteWorkspace(current.id(), ETags.of(current.version())), options)
-                .value();
+        return delete(current.id(), ETags.of(current.version()), options);
     }
 
     /**

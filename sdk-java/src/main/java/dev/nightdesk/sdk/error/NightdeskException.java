@@ -1,7 +1,8 @@
 package dev.nightdesk.sdk.error;
 
 /**
- * Something went wrong with a call. The tree below is closed, so a {@code catch} or a chain of {@code instanceof} can be
+ * Something went wrong with a call. The tree below is closed, so a {@code catch} or a chain of {@code instanceof} can
+ * be
  * complete:
  *
  * <ul>

@@ -1,7 +1,8 @@
 package dev.nightdesk.sdk.error;
 
 /**
- * The calling thread was interrupted while it waited; its interrupt flag is set again. Whether the request was carried out
+ * The calling thread was interrupted while it waited; its interrupt flag is set again. Whether the request was carried
+ * out
  * is not known.
  */
 public final class NightdeskInterruptedException extends NightdeskException {

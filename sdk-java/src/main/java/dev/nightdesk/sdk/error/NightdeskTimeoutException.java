@@ -1,7 +1,8 @@
 package dev.nightdesk.sdk.error;
 
 /**
- * No answer came in time: an attempt took longer than its time-out, or the call with its retries longer than its deadline.
+ * No answer came in time: an attempt took longer than its time-out, or the call with its retries longer than its
+ * deadline.
  * Whether the request was carried out is not known; it is safe to send it again with the same idempotency key.
  */
 public final class NightdeskTimeoutException extends NightdeskException {

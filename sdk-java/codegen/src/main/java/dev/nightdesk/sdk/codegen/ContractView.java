@@ -65,7 +65,8 @@ final class ContractView {
     }
 
     private List<Map<String, Object>> addProblems() {
-        Map<?, ?> problems = (Map<?, ?>) ModelUtils.getSchema(contract, "ProblemCode").getExtensions().get("x-problems");
+        Schema<?> codes = ModelUtils.getSchema(contract, "ProblemCode");
+        Map<?, ?> problems = (Map<?, ?>) codes.getExtensions().get("x-problems");
         List<Map<String, Object>> names = new ArrayList<>();
         problems.forEach((code, row) -> {
             Map<String, Object> problem = new LinkedHashMap<>();

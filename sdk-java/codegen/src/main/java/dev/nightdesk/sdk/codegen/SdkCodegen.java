@@ -18,7 +18,8 @@ import org.openapitools.codegen.model.OperationsMap;
 import org.openapitools.codegen.utils.ModelUtils;
 
 /**
- * The {@code java} generator with library {@code native}, with models that cannot be changed once built, enums that keep
+ * The {@code java} generator with library {@code native}, with models that cannot be changed once built, enums that
+ * keep
  * values they do not know, one exception per problem, and per operation a request instead of a call. Sending, retrying
  * and paging are the SDK's own, written by hand.
  */
@@ -53,6 +54,8 @@ public final class SdkCodegen extends JavaClientCodegen {
         typeMapping.put("file", "InputStream");
         typeMapping.put("binary", "InputStream");
         importMapping.put("InputStream", "java.io.InputStream");
+        // Reserved for a client of another library; here it is the name of a field of every resource.
+        reservedWords.remove("object");
         additionalProperties.put("errorPackage", ERROR_PACKAGE);
         String errors = sourceFolder + "/" + ERROR_PACKAGE.replace('.', '/');
         supportingFiles.clear();
@@ -133,7 +136,8 @@ public final class SdkCodegen extends JavaClientCodegen {
     }
 
     private static boolean needsIfMatch(CodegenOperation operation) {
-        return operation.headerParams.stream().anyMatch(header -> header.baseName.equals("If-Match") && header.required);
+        return operation.headerParams.stream()
+                .anyMatch(header -> header.baseName.equals("If-Match") && header.required);
     }
 
     private static String returnType(CodegenOperation operation) {
