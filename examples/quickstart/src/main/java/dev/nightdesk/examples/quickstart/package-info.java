@@ -1,0 +1,2 @@
+/** A first conversation through the Java SDK. */
+package dev.nightdesk.examples.quickstart;

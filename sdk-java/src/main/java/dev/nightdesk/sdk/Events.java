@@ -1,0 +1,36 @@
+package dev.nightdesk.sdk;
+
+import dev.nightdesk.sdk.error.EventExpiredException;
+import dev.nightdesk.sdk.error.NightdeskException;
+import dev.nightdesk.sdk.model.Event;
+import dev.nightdesk.sdk.model.EventList;
+import dev.nightdesk.sdk.model.ListEventsParams;
+import dev.nightdesk.sdk.request.EventsRequests;
+
+/**
+ * The log of everything that was accepted, in its order, without gaps. Keep {@link Page#nextCursor()} of the last page
+ * and
+ * give it as {@code after} to go on where you were. Every method throws a {@link NightdeskException} when it fails, and
+ * an
+ * {@link EventExpiredException} when {@code after} is older than the 30 days that events are kept.
+ */
+public final class Events {
+
+    private final Nightdesk nightdesk;
+
+    Events(Nightdesk nightdesk) {
+        this.nightdesk = nightdesk;
+    }
+
+    /** All events, oldest first. */
+    public Page<Event> list(RequestOption... options) {
+        return list(ListEventsParams.builder().build(), options);
+    }
+
+    /** As {@code list}, with filters and page size. Give no {@code after} unless you go on from an earlier page. */
+    public Page<Event> list(ListEventsParams params, RequestOption... options) {
+        EventList page = nightdesk.send(EventsRequests.listEvents(params), options).value();
+        return new Page<>(page.data(), page.hasMore(), page.nextCursor(),
+                next -> list(params.toBuilder().after(next).build(), options));
+    }
+}
