@@ -1,9 +1,20 @@
 package dev.nightdesk.api;
 
 import dev.nightdesk.api.access.Credentials;
+import dev.nightdesk.api.access.CustomersByToken;
+import dev.nightdesk.api.agenttoken.AgentTokenRoutes;
+import dev.nightdesk.api.agenttoken.AgentTokenService;
+import dev.nightdesk.api.agenttoken.AgentsByToken;
+import dev.nightdesk.api.agenttoken.MongoSigningKeyStore;
+import dev.nightdesk.api.agenttoken.SigningKeys;
+import dev.nightdesk.api.apikey.ApiKeyRoutes;
 import dev.nightdesk.api.apikey.ApiKeySecret;
 import dev.nightdesk.api.apikey.ApiKeyService;
+import dev.nightdesk.api.apikey.FirstApiKey;
 import dev.nightdesk.api.apikey.MongoApiKeyStore;
+import dev.nightdesk.api.identitysecret.IdentitySecretRoutes;
+import dev.nightdesk.api.identitysecret.IdentitySecretService;
+import dev.nightdesk.api.identitysecret.MongoIdentitySecretStore;
 import dev.nightdesk.api.organization.MongoOrganizationStore;
 import dev.nightdesk.api.organization.OrganizationRoutes;
 import dev.nightdesk.api.organization.OrganizationService;
@@ -26,6 +37,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** One node, composed: plain constructors from the database up to the port, readable from top to bottom. */
 public final class App implements AutoCloseable {
@@ -61,19 +73,31 @@ public final class App implements AutoCloseable {
 
         var keyStore = new MongoApiKeyStore(foundation.room());
         var pepper = new ApiKeySecret.Pepper(foundation.keys());
-        var apiKeys = new ApiKeyService(keyStore, pepper, foundation.ids());
         var workspaces = new WorkspaceService(new MongoWorkspaceStore(foundation.room()), foundation.commands(),
-                apiKeys::issueFirst, id -> false);
+                new FirstApiKey(keyStore, pepper, foundation.ids()), id -> false);
         new WorkspaceRoutes(workspaces, foundation.cursors()).register(router);
 
         var organizations = new OrganizationService(new MongoOrganizationStore(foundation.room()),
                 foundation.commands(), (workspaceId, id) -> false);
         new OrganizationRoutes(organizations, foundation.cursors()).register(router);
 
+        var apiKeys = new ApiKeyService(keyStore, pepper, foundation.commands(), workspaces, clock);
+        new ApiKeyRoutes(apiKeys, foundation.cursors()).register(router);
+        var secrets = new IdentitySecretService(new MongoIdentitySecretStore(foundation.room()), foundation.seal(),
+                foundation.commands(), clock);
+        new IdentitySecretRoutes(secrets, foundation.cursors()).register(router);
+        CustomersByToken customersByToken = (workspaceId, claims, mayCreate) -> Optional.empty();
+        AgentsByToken agentsByToken = (workspaceId, agentId) -> Optional.empty();
+        var signingKeys = new SigningKeys(new MongoSigningKeyStore(foundation.room()), foundation.seal(),
+                foundation.ids(), clock);
+        new AgentTokenRoutes(new AgentTokenService(agentsByToken, signingKeys, foundation.commands(), clock),
+                signingKeys).register(router);
+        var credentials = new Credentials(foundation.platformKey(), apiKeys, workspaces, secrets, customersByToken,
+                signingKeys, agentsByToken, clock);
+
         RequestMetrics metrics = new RequestMetrics();
         new ServiceRoutes(metrics, foundation.mongo()::ping, () -> draining).register(router);
 
-        var credentials = new Credentials(foundation.platformKey(), keyStore, pepper, workspaces, clock);
         Dispatcher dispatcher = new Dispatcher(router, credentials, foundation.idempotency(),
                 principal -> Timestamps.truncate(clock.instant()), clock, foundation.ids(), configuration.limits(),
                 new MongoFailures(), new RequestJournal(metrics, configuration.logRequests()));

@@ -1,47 +1,38 @@
 package dev.nightdesk.api.access;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
-import dev.nightdesk.api.apikey.ApiKey;
+import dev.nightdesk.api.agenttoken.AgentsByToken;
+import dev.nightdesk.api.agenttoken.SigningKeys;
 import dev.nightdesk.api.apikey.ApiKeySecret;
-import dev.nightdesk.api.apikey.ApiKeyStore;
+import dev.nightdesk.api.apikey.ApiKeyService;
+import dev.nightdesk.api.identitysecret.IdentitySecretService;
 import dev.nightdesk.api.platform.auth.Authenticator;
 import dev.nightdesk.api.platform.auth.CallerKind;
 import dev.nightdesk.api.platform.auth.Principal;
 import dev.nightdesk.api.platform.http.Problem;
 import dev.nightdesk.api.platform.http.ProblemCode;
-import dev.nightdesk.api.workspace.Workspace;
 import dev.nightdesk.api.workspace.WorkspaceService;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Tells which kind of credential was shown and whose it is. Nothing it answers tells why one was refused. */
 public final class Credentials implements Authenticator {
-    /** A revoked key may work for so long on nodes that did not revoke it. */
-    private static final Duration STALE_AT_MOST = Duration.ofSeconds(3);
-    private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
-
     private final byte[] platformKey;
-    private final ApiKeyStore keys;
-    private final ApiKeySecret.Pepper pepper;
+    private final ApiKeyService apiKeys;
     private final WorkspaceService workspaces;
-    private final InstantSource clock;
-    private final LoadingCache<String, Optional<ApiKey>> cache;
+    private final Tokens tokens;
 
     /** Credentials of this installation. */
-    public Credentials(String platformKey, ApiKeyStore keys, ApiKeySecret.Pepper pepper, WorkspaceService workspaces,
+    public Credentials(String platformKey, ApiKeyService apiKeys, WorkspaceService workspaces,
+            IdentitySecretService secrets, CustomersByToken customers, SigningKeys signingKeys, AgentsByToken agents,
             InstantSource clock) {
         this.platformKey = platformKey.getBytes(StandardCharsets.UTF_8);
-        this.keys = keys;
-        this.pepper = pepper;
+        this.apiKeys = apiKeys;
         this.workspaces = workspaces;
-        this.clock = clock;
-        this.cache = Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(STALE_AT_MOST)
-                .build(keys::findByPrefix);
+        this.tokens = new Tokens(List.of(new CustomerTokens(secrets, customers, clock),
+                new AgentTokens(signingKeys, agents, clock)), workspaces, clock);
     }
 
     @Override
@@ -52,27 +43,13 @@ public final class Credentials implements Authenticator {
         if (MessageDigest.isEqual(bearer.getBytes(StandardCharsets.UTF_8), platformKey)) {
             return Principal.PLATFORM;
         }
-        throw invalid();
+        return tokens.principal(bearer).orElseThrow(Credentials::invalid);
     }
 
     private Optional<Principal> apiKey(ApiKeySecret shown) {
-        Instant now = clock.instant();
-        Optional<ApiKey> key = cache.get(shown.prefix())
-                .filter(found -> pepper.matches(shown, found.hash()) && found.works(now));
-        Optional<Workspace> workspace = key.flatMap(found -> workspaces.lookUp(found.workspaceId()));
-        if (workspace.isEmpty()) {
-            return Optional.empty();
-        }
-        noteUse(key.get(), now);
-        return Optional.of(new Principal(CallerKind.API_KEY, key.get().id(), workspace.get().id(), key.get().scopes(),
-                workspace.get().testClockId()));
-    }
-
-    private void noteUse(ApiKey key, Instant now) {
-        if (key.lastUsedAt() == null || key.lastUsedAt().plus(USE_NOTED_EVERY).isBefore(now)) {
-            keys.used(key, now);
-            cache.invalidate(key.prefix());
-        }
+        return apiKeys.use(shown).flatMap(key -> workspaces.lookUp(key.workspaceId()).map(
+                workspace -> new Principal(CallerKind.API_KEY, key.id(), workspace.id(), key.scopes(),
+                        workspace.testClockId())));
     }
 
     private static Problem invalid() {

@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param prefix the public part
  * @param hash HMAC-SHA-256 of the whole key
- * @param expiresAt null for never
+ * @param expiresAt in real time, whatever clock the workspace lives by; null for never
  * @param lastUsedAt to within a minute; null for never
  * @param revokedAt null while it works
  */
@@ -19,6 +19,13 @@ import java.util.Set;
 public record ApiKey(String id, String workspaceId, String name, Set<Scope> scopes, String prefix, byte[] hash,
         Instant expiresAt, Instant lastUsedAt, Instant revokedAt, Map<String, String> metadata, long version,
         Instant createdAt, Instant updatedAt) implements Aggregate {
+    /** A new key, of whose text only the public part and the hash are kept. */
+    public static ApiKey create(String id, String workspaceId, ApiKeyFields fields, String prefix, byte[] hash,
+            Instant now) {
+        return new ApiKey(id, workspaceId, fields.name(), fields.scopes(), prefix, hash, fields.expiresAt(), null,
+                null, fields.metadata(), 1, now, now);
+    }
+
     /** Whether it opens anything at the instant. */
     public boolean works(Instant now) {
         return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));

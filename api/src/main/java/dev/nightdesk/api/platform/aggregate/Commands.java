@@ -83,7 +83,14 @@ public final class Commands {
             }
             idempotency.resume(request);
         }
-        return idempotency.releasing(request, () -> insert(call, store, decide.apply(id)));
+        try {
+            return idempotency.releasing(request, () -> insert(call, store, decide.apply(id)));
+        } catch (DuplicateKey taken) {
+            if (!taken.ofId()) {
+                idempotency.release(request);
+            }
+            throw taken;
+        }
     }
 
     /**
@@ -129,6 +136,28 @@ public final class Commands {
             }
         }
         return false;
+    }
+
+    /**
+     * Answers a request that stores nothing. With an idempotency key it is executed once: requests that come while
+     * it runs are told so, and those that come later are replayed.
+     *
+     * @param execute takes the id of the request that is answered
+     */
+    public Answer answer(Call call, Function<String, Answer> execute) {
+        if (call.idempotency().isEmpty()) {
+            return execute.apply(call.requestId());
+        }
+        IdempotentRequest request = call.idempotency().get();
+        String id = idempotency.claim(request, call.requestId());
+        if (!id.equals(call.requestId())) {
+            Optional<Answer> replay = idempotency.replay(request);
+            if (replay.isPresent()) {
+                return replay.get();
+            }
+            idempotency.resume(request);
+        }
+        return idempotency.releasing(request, () -> execute.apply(id));
     }
 
     /** Adds an aggregate whose id the caller knows already. */

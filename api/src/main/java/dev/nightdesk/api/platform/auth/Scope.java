@@ -23,6 +23,12 @@ public enum Scope {
     /** Those that an API key may carry. */
     public static final Set<Scope> GRANTABLE = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(PLATFORM)));
 
+    /** What end users may do. */
+    public static final Set<Scope> OF_CUSTOMERS =
+            Collections.unmodifiableSet(EnumSet.of(CONVERSATIONS_READ, CONVERSATIONS_WRITE));
+    /** What end users may do who were shut out. */
+    public static final Set<Scope> OF_BLOCKED_CUSTOMERS = Collections.unmodifiableSet(EnumSet.of(CONVERSATIONS_READ));
+
     private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', ':');
 
     /** Such as {@code conversations:read}. */

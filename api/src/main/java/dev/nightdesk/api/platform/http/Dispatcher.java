@@ -151,6 +151,9 @@ public final class Dispatcher implements Handler {
         if (endpoint.visibility() != null && !endpoint.visibility().visible(call)) {
             throw Problem.notFound();
         }
+        if (call.principal().isCustomer()) {
+            throw Problem.of(ProblemCode.CUSTOMER_BLOCKED, "The customer is blocked and may only read.");
+        }
         throw Problem.of(ProblemCode.INSUFFICIENT_SCOPE, "This needs the scope " + operation.scope().wireName() + ".");
     }
 

@@ -59,7 +59,7 @@ public enum Operation {
     GET_AGENT(GET, "/v1/agents/{agent_id}", Scope.AGENTS_READ, API_KEY, AGENT),
     UPDATE_AGENT(PATCH, "/v1/agents/{agent_id}", Scope.AGENTS_WRITE, API_KEY, AGENT),
     DELETE_AGENT(DELETE, "/v1/agents/{agent_id}", Scope.AGENTS_WRITE, API_KEY, AGENT),
-    CREATE_AGENT_TOKEN(POST, "/v1/agents/{agent_id}/tokens", Scope.ADMIN, API_KEY),
+    CREATE_AGENT_TOKEN(POST, "/v1/agents/{agent_id}/tokens", Scope.AGENTS_WRITE, API_KEY, AGENT),
 
     CREATE_CUSTOMER(POST, "/v1/customers", Scope.CUSTOMERS_WRITE, API_KEY, AGENT),
     LIST_CUSTOMERS(GET, "/v1/customers", Scope.CUSTOMERS_READ, API_KEY, AGENT),
@@ -171,11 +171,11 @@ public enum Operation {
         return callers;
     }
 
-    /** Customers are held by visibility, and the platform key by what it is known to; the others by their scopes. */
+    /** The platform key is held by the operations that know it, all others by their scopes. */
     public boolean grantedTo(Principal principal) {
         return switch (principal.kind()) {
-            case CUSTOMER, PLATFORM -> true;
-            case API_KEY, AGENT -> scope.grantedBy(principal.scopes());
+            case PLATFORM -> true;
+            case CUSTOMER, API_KEY, AGENT -> scope.grantedBy(principal.scopes());
         };
     }
 

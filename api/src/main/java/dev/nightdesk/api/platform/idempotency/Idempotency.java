@@ -106,6 +106,11 @@ public final class Idempotency {
         }
     }
 
+    /** Frees the key of an execution that wrote nothing. */
+    public void release(IdempotentRequest request) {
+        store.release(request);
+    }
+
     /** A finished record, alive for 24 hours from now. */
     public IdempotencyRecord finished(IdempotentRequest request, Answer answer) {
         return new IdempotencyRecord(request, null, null, answer, clock.instant().plus(KEPT));
