@@ -29,6 +29,8 @@ import java.util.Optional;
 record Foundation(Optional<EmbeddedMongo> embedded, Mongo mongo, MongoRoom room, KeyRing keys, Seal seal,
         String platformKey, Ids ids, Cursors cursors, IdempotencyStore records, Idempotency idempotency,
         EventLog events, OutboxRelay relay, OutboxQueue queue, Commands commands) implements AutoCloseable {
+    /** Where in the data folder the embedded database lives. */
+    static final String DATABASE_FOLDER = "database";
     private static final Indexes EVENT_INDEXES = new Indexes().unique("w", "e").wherePresent("w", "c", "cn");
     private static final Indexes RECORD_INDEXES = new Indexes().on("expires_at");
 
@@ -38,7 +40,7 @@ record Foundation(Optional<EmbeddedMongo> embedded, Mongo mongo, MongoRoom room,
         String platformKey = configuration.platformKey()
                 .orElseGet(() -> LocalKeys.read(configuration.data().resolve("platform.key"), "ndp_"));
         Optional<EmbeddedMongo> embedded = configuration.mongodbUri().isPresent() ? Optional.empty()
-                : Optional.of(EmbeddedMongo.open(configuration.data().resolve("database"), 0));
+                : Optional.of(EmbeddedMongo.open(configuration.data().resolve(DATABASE_FOLDER), 0));
         Mongo mongo = Mongo.connect(configuration.mongodbUri().orElseGet(() -> embedded.orElseThrow().connectionString()),
                 configuration.databaseTimeout());
         EVENT_INDEXES.create(mongo.collection("events"));
