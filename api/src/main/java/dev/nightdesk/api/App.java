@@ -15,6 +15,12 @@ import dev.nightdesk.api.apikey.MongoApiKeyStore;
 import dev.nightdesk.api.identitysecret.IdentitySecretRoutes;
 import dev.nightdesk.api.identitysecret.IdentitySecretService;
 import dev.nightdesk.api.identitysecret.MongoIdentitySecretStore;
+import dev.nightdesk.api.audit.AuditRoutes;
+import dev.nightdesk.api.audit.MongoAuditStore;
+import dev.nightdesk.api.operation.MongoOperationStore;
+import dev.nightdesk.api.operation.OperationRoutes;
+import dev.nightdesk.api.operation.OperationService;
+import dev.nightdesk.api.operation.OperationWorker;
 import dev.nightdesk.api.organization.MongoOrganizationStore;
 import dev.nightdesk.api.organization.OrganizationRoutes;
 import dev.nightdesk.api.organization.OrganizationService;
@@ -27,6 +33,8 @@ import dev.nightdesk.api.platform.http.RequestMetrics;
 import dev.nightdesk.api.platform.http.Router;
 import dev.nightdesk.api.platform.mongo.MongoFailures;
 import dev.nightdesk.api.platform.time.Timestamps;
+import dev.nightdesk.api.platform.work.PurgeWorker;
+import dev.nightdesk.api.platform.work.Worker;
 import dev.nightdesk.api.platform.work.WorkerLoop;
 import dev.nightdesk.api.service.ServiceRoutes;
 import dev.nightdesk.api.workspace.MongoWorkspaceStore;
@@ -71,6 +79,12 @@ public final class App implements AutoCloseable {
         Foundation foundation = opened(Foundation.open(configuration, clock));
         Router router = new Router();
 
+        var operationStore = new MongoOperationStore(foundation.room());
+        var operations = new OperationService(operationStore, foundation.commands(), foundation.ids(), clock);
+        new OperationRoutes(operations).register(router);
+        var auditStore = new MongoAuditStore(foundation.room());
+        new AuditRoutes(auditStore, foundation.cursors()).register(router);
+
         var keyStore = new MongoApiKeyStore(foundation.room());
         var pepper = new ApiKeySecret.Pepper(foundation.keys());
         var workspaces = new WorkspaceService(new MongoWorkspaceStore(foundation.room()), foundation.commands(),
@@ -103,6 +117,10 @@ public final class App implements AutoCloseable {
                 new MongoFailures(), new RequestJournal(metrics, configuration.logRequests()));
         metrics.gauge("nightdesk.http.in.work", "Requests in work", dispatcher::inWork);
         background(foundation, metrics, clock);
+        repeat(new OperationWorker(operationStore, List.of(), id -> clock.instant()), Duration.ofMillis(250), clock);
+        repeat(new PurgeWorker("operation-purge", Duration.ofDays(30), operationStore::purge), Duration.ofHours(1),
+                clock);
+        repeat(new PurgeWorker("audit-purge", Duration.ofDays(400), auditStore::purge), Duration.ofHours(1), clock);
         server = opened(HttpServer.start(configuration.host(), configuration.port(), dispatcher,
                 configuration.limits(), configuration.drainTime(), clock, foundation.ids()));
     }
@@ -110,7 +128,11 @@ public final class App implements AutoCloseable {
     private void background(Foundation foundation, RequestMetrics metrics, InstantSource clock) {
         OutboxQueue queue = opened(foundation.queue().start());
         metrics.gauge("nightdesk.outbox.waiting", "Deliveries that wait on this node", queue::size);
-        opened(new WorkerLoop(foundation.relayWorker(), Duration.ofSeconds(1), clock).start());
+        repeat(foundation.relayWorker(), Duration.ofSeconds(1), clock);
+    }
+
+    private void repeat(Worker worker, Duration pause, InstantSource clock) {
+        opened(new WorkerLoop(worker, pause, clock).start());
     }
 
     private <T extends AutoCloseable> T opened(T part) {

@@ -2,6 +2,7 @@ package dev.nightdesk.api.workspace;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.nightdesk.api.audit.AuditEntry;
 import dev.nightdesk.api.platform.aggregate.Commands;
 import dev.nightdesk.api.platform.aggregate.Effect;
 import dev.nightdesk.api.platform.aggregate.Loaded;
@@ -82,7 +83,8 @@ public final class WorkspaceService {
             // Stored before the workspace, so that it works as soon as the answer is read; useless without one.
             String key = firstKey.issue(id, create.mode() == WorkspaceMode.TEST, call.now());
             RawJson json = WorkspaceJson.view(made).with("api_key", "\"" + key + "\"");
-            return Effect.of(made, Answer.created("/v1/workspaces/" + id, json).version(1).withSecret());
+            return Effect.of(made, Answer.created("/v1/workspaces/" + id, json).version(1).withSecret())
+                    .with(AuditEntry.COLLECTION, audit(call, null, made));
         });
     }
 
@@ -91,9 +93,16 @@ public final class WorkspaceService {
         Answer answer = commands.change(call.as(Workspace.OWNER), store, id, workspace -> {
             call.precondition().check(workspace.version());
             Workspace changed = workspace.update(patch.apply(workspace.fields()), call.now());
-            return Effect.of(changed, Answer.ok(WorkspaceJson.view(changed)).version(changed.version()));
+            return Effect.of(changed, Answer.ok(WorkspaceJson.view(changed)).version(changed.version()))
+                    .with(AuditEntry.COLLECTION, audit(call, workspace, changed));
         });
         cache.invalidate(id);
         return answer;
+    }
+
+    /** In the workspace's own log, also of what the operator did. */
+    private static AuditEntry audit(Call call, Workspace before, Workspace after) {
+        return AuditEntry.of(call.as(after.id()), ResourceType.WORKSPACE, after.id(),
+                before == null ? null : WorkspaceJson.view(before), WorkspaceJson.view(after));
     }
 }

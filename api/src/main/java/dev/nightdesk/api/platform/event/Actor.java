@@ -1,5 +1,6 @@
 package dev.nightdesk.api.platform.event;
 
+import dev.nightdesk.api.platform.auth.CallerKind;
 import dev.nightdesk.api.platform.auth.Principal;
 import java.util.Locale;
 
@@ -7,7 +8,7 @@ import java.util.Locale;
  * Who did something.
  *
  * @param type {@code api_key}, {@code agent}, {@code customer}, {@code platform} or {@code system}
- * @param id the id; null for {@code system}
+ * @param id the id; null for {@code platform} and {@code system}
  */
 public record Actor(String type, String id) {
     /** Nightdesk itself, by a timer or a background duty. */
@@ -15,6 +16,7 @@ public record Actor(String type, String id) {
 
     /** The caller of a request. */
     public static Actor of(Principal principal) {
-        return new Actor(principal.kind().name().toLowerCase(Locale.ROOT), principal.id());
+        return new Actor(principal.kind().name().toLowerCase(Locale.ROOT),
+                principal.kind() == CallerKind.PLATFORM ? null : principal.id());
     }
 }

@@ -69,6 +69,11 @@ public final class Ids {
         }
     }
 
+    /** What sorts before every id of the type that was made at the instant or later, and after every earlier one. */
+    public static String floor(ResourceType type, Instant instant) {
+        return type.prefix() + "_" + encode(Math.max(0, instant.toEpochMilli()) << RANDOM_HIGH_BITS, 0);
+    }
+
     /** 128 bits as 26 characters of five bits each, the first holding the two left over. */
     private static String encode(long upper, long lower) {
         char[] text = new char[26];

@@ -61,7 +61,8 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
     /** Those of the ids that the workspace has, in no order. */
     public List<T> findAll(String workspaceId, List<String> ids) {
         return ids.isEmpty() ? List.of() : collection.find(Filters.and(Filters.in("_id", ids),
-                Filters.eq("w", workspaceId))).map(mapping::read).into(new ArrayList<>());
+                Filters.eq("w", workspaceId), Filters.exists(BURIED, false))).map(mapping::read)
+                .into(new ArrayList<>());
     }
 
     @Override

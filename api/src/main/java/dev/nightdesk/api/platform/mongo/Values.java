@@ -1,5 +1,6 @@
 package dev.nightdesk.api.platform.mongo;
 
+import dev.nightdesk.api.platform.http.InstantRange;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,16 @@ public final class Values {
     public static Instant instant(Document document, String name) {
         Date date = document.getDate(name);
         return date == null ? null : date.toInstant();
+    }
+
+    /** The condition of a range; empty when it bounds nothing. */
+    public static Document range(InstantRange range) {
+        Document condition = new Document();
+        range.after().ifPresent(instant -> condition.append("$gt", date(instant)));
+        range.from().ifPresent(instant -> condition.append("$gte", date(instant)));
+        range.before().ifPresent(instant -> condition.append("$lt", date(instant)));
+        range.until().ifPresent(instant -> condition.append("$lte", date(instant)));
+        return condition;
     }
 
     /** A duration as text, so that nobody needs to know a unit. */
