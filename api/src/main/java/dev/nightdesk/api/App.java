@@ -2,6 +2,7 @@ package dev.nightdesk.api;
 
 import dev.nightdesk.api.access.Credentials;
 import dev.nightdesk.api.access.CustomersByToken;
+import dev.nightdesk.api.access.CustomersByToken.TokenCustomer;
 import dev.nightdesk.api.agenttoken.AgentTokenRoutes;
 import dev.nightdesk.api.agenttoken.AgentTokenService;
 import dev.nightdesk.api.agenttoken.AgentsByToken;
@@ -12,6 +13,14 @@ import dev.nightdesk.api.apikey.ApiKeySecret;
 import dev.nightdesk.api.apikey.ApiKeyService;
 import dev.nightdesk.api.apikey.FirstApiKey;
 import dev.nightdesk.api.apikey.MongoApiKeyStore;
+import dev.nightdesk.api.customer.CustomerIdentityRoutes;
+import dev.nightdesk.api.customer.CustomerIdentityService;
+import dev.nightdesk.api.customer.CustomerIntake;
+import dev.nightdesk.api.customer.CustomerRoutes;
+import dev.nightdesk.api.customer.CustomerService;
+import dev.nightdesk.api.customer.CustomerStore;
+import dev.nightdesk.api.customer.MongoCustomerStore;
+import dev.nightdesk.api.customer.TokenCustomers;
 import dev.nightdesk.api.identitysecret.IdentitySecretRoutes;
 import dev.nightdesk.api.identitysecret.IdentitySecretService;
 import dev.nightdesk.api.identitysecret.MongoIdentitySecretStore;
@@ -24,6 +33,7 @@ import dev.nightdesk.api.operation.OperationWorker;
 import dev.nightdesk.api.organization.MongoOrganizationStore;
 import dev.nightdesk.api.organization.OrganizationRoutes;
 import dev.nightdesk.api.organization.OrganizationService;
+import dev.nightdesk.api.platform.aggregate.Commands;
 import dev.nightdesk.api.platform.aggregate.OutboxQueue;
 import dev.nightdesk.api.platform.config.Configuration;
 import dev.nightdesk.api.platform.http.Dispatcher;
@@ -91,16 +101,22 @@ public final class App implements AutoCloseable {
                 new FirstApiKey(keyStore, pepper, foundation.ids()), id -> false);
         new WorkspaceRoutes(workspaces, foundation.cursors()).register(router);
 
+        var customerStore = new MongoCustomerStore(foundation.room());
         var organizations = new OrganizationService(new MongoOrganizationStore(foundation.room()),
-                foundation.commands(), (workspaceId, id) -> false);
+                foundation.commands(), customerStore::anyOf);
         new OrganizationRoutes(organizations, foundation.cursors()).register(router);
+        var customers = customers(foundation, router, customerStore, organizations);
+        var tokenCustomers = new TokenCustomers(customers, customerStore, foundation.commands(), foundation.ids(),
+                workspaceId -> Timestamps.truncate(clock.instant()));
 
         var apiKeys = new ApiKeyService(keyStore, pepper, foundation.commands(), workspaces, clock);
         new ApiKeyRoutes(apiKeys, foundation.cursors()).register(router);
         var secrets = new IdentitySecretService(new MongoIdentitySecretStore(foundation.room()), foundation.seal(),
                 foundation.commands(), clock);
         new IdentitySecretRoutes(secrets, foundation.cursors()).register(router);
-        CustomersByToken customersByToken = (workspaceId, claims, mayCreate) -> Optional.empty();
+        CustomersByToken customersByToken = (workspaceId, claims, mayCreate) -> tokenCustomers.byToken(workspaceId,
+                claims.externalId(), claims.name(), claims.email(), claims.locale(), mayCreate)
+                .map(customer -> new TokenCustomer(customer.id(), customer.blocked()));
         AgentsByToken agentsByToken = (workspaceId, agentId) -> Optional.empty();
         var signingKeys = new SigningKeys(new MongoSigningKeyStore(foundation.room()), foundation.seal(),
                 foundation.ids(), clock);
@@ -123,6 +139,17 @@ public final class App implements AutoCloseable {
         repeat(new PurgeWorker("audit-purge", Duration.ofDays(400), auditStore::purge), Duration.ofHours(1), clock);
         server = opened(HttpServer.start(configuration.host(), configuration.port(), dispatcher,
                 configuration.limits(), configuration.drainTime(), clock, foundation.ids()));
+    }
+
+    private static CustomerService customers(Foundation foundation, Router router, CustomerStore store,
+            OrganizationService organizations) {
+        Commands commands = foundation.commands();
+        var customers = new CustomerService(store, commands, foundation.ids(), organizations);
+        var intake = new CustomerIntake(customers, store, commands);
+        new CustomerRoutes(customers, intake, foundation.cursors()).register(router);
+        new CustomerIdentityRoutes(customers, new CustomerIdentityService(customers, store, commands),
+                foundation.cursors()).register(router);
+        return customers;
     }
 
     private void background(Foundation foundation, RequestMetrics metrics, InstantSource clock) {

@@ -11,6 +11,7 @@ import dev.nightdesk.api.platform.http.Problem;
 import dev.nightdesk.api.platform.id.Ids;
 import dev.nightdesk.api.platform.id.ResourceType;
 import dev.nightdesk.api.platform.time.Timestamps;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -60,7 +61,7 @@ public final class OperationService {
         Operation operation = Operation.create(ids.next(ResourceType.OPERATION, now()), call.workspaceId(),
                 OperationOrder.of(call, kind, target, targetId), memory, now());
         Answer answer = change.apply(operation);
-        if (place(operation).equals(answer.headers().get("Location"))) {
+        if (tellsOf(answer, operation)) {
             showAtOnce(operation);
         }
         return answer;
@@ -68,7 +69,12 @@ public final class OperationService {
 
     /** The effect of a change that an operation rides on: 202 with the operation. */
     public static <T extends Aggregate> Effect<T> riding(T state, Operation operation) {
-        return Effect.of(state, accepted(operation)).with(OperationStore.COLLECTION, operation);
+        return riding(state, operation, accepted(operation));
+    }
+
+    /** The same for a change that is answered by more than the operation; the answer's body names the operation. */
+    public static <T extends Aggregate> Effect<T> riding(T state, Operation operation, Answer answer) {
+        return Effect.of(state, answer).with(OperationStore.COLLECTION, operation);
     }
 
     /** Whether the workspace has it. */
@@ -78,6 +84,11 @@ public final class OperationService {
 
     Operation get(Call call, String id) {
         return store.find(call.workspaceId(), id).map(Loaded::value).orElseThrow(Problem::notFound);
+    }
+
+    /** A replayed answer tells of an earlier operation; this one then never begins. */
+    private static boolean tellsOf(Answer answer, Operation operation) {
+        return new String(answer.body(), StandardCharsets.UTF_8).contains(operation.id());
     }
 
     private static Answer accepted(Operation operation) {

@@ -14,10 +14,14 @@ import dev.nightdesk.api.platform.http.ProblemCode;
 import dev.nightdesk.api.platform.id.ResourceType;
 import dev.nightdesk.api.platform.json.Json;
 import dev.nightdesk.api.platform.json.RawJson;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Organizations of a workspace. */
 public final class OrganizationService {
@@ -36,6 +40,12 @@ public final class OrganizationService {
     /** Whether the workspace has it. */
     public boolean exists(String workspaceId, String id) {
         return store.find(workspaceId, id).isPresent();
+    }
+
+    /** Those of the organizations that the workspace has, as finished JSON by their ids. */
+    public Map<String, RawJson> views(String workspaceId, Set<String> ids) {
+        return store.findAll(workspaceId, List.copyOf(ids)).stream()
+                .collect(Collectors.toMap(Organization::id, OrganizationService::json));
     }
 
     Organization get(Call call, String id) {

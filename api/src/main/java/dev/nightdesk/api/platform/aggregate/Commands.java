@@ -94,6 +94,28 @@ public final class Commands {
     }
 
     /**
+     * The id for something that a request makes beside its main resource: a fresh one, and the same again for each
+     * repetition under one idempotency key.
+     */
+    public String sideId(Call call, ResourceType type) {
+        String fresh = ids.next(type, call.now());
+        return call.idempotency().map(request -> idempotency.claim(request.side(type.prefix()), fresh)).orElse(fresh);
+    }
+
+    /**
+     * Makes an aggregate on behalf of somebody who has not yet come as far as a request.
+     *
+     * @throws DuplicateKey when its id or another unique key is taken
+     */
+    public <T extends Aggregate> void make(AggregateStore<T> store, Effect<T> effect, Instant now, Actor actor) {
+        T state = effect.state();
+        OutboxEntry owed = new OutboxEntry(state.version(), events(effect, state.workspaceId(), now, actor, null),
+                effect.companions(), Optional.empty());
+        store.insert(state, owed);
+        committed(store, new Loaded<>(state, List.of()), owed);
+    }
+
+    /**
      * Deletes an aggregate; the effect's state is the last one, its events tell of the end.
      *
      * @throws Problem 404 when it is absent, and whatever the decision refuses

@@ -123,6 +123,11 @@ public final class Query {
                 instant(name + "[lte]"));
     }
 
+    /** True or false. */
+    public Optional<Boolean> flag(String name) {
+        return oneOf(name, List.of("true", "false")).map(Boolean::valueOf);
+    }
+
     /** Ends the reading: refuses parameters that nobody asked for. */
     public void check() {
         for (String name : values.keySet()) {

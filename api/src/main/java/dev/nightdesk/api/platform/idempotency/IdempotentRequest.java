@@ -53,6 +53,11 @@ public record IdempotentRequest(String id, String workspaceId, String fingerprin
         return new IdempotentRequest(id, principal.workspaceId(), encode(digest.digest()));
     }
 
+    /** The same request as the maker of something on the side, told apart by a word. */
+    public IdempotentRequest side(String word) {
+        return new IdempotentRequest(id + ":" + word, workspaceId, fingerprint);
+    }
+
     /** The refusal of another request under the same key. */
     public void checkSame(IdempotentRequest recorded) {
         if (!fingerprint.equals(recorded.fingerprint)) {

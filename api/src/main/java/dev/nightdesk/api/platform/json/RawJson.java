@@ -37,6 +37,11 @@ public record RawJson(String text) {
         return new RawJson(text.substring(0, text.length() - 1) + (separated ? "," : "") + other.text.substring(1));
     }
 
+    /** The object as UTF-8. */
+    public byte[] bytes() {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     /** A page of finished objects. */
     public static byte[] page(List<RawJson> data, String nextCursor) {
         StringBuilder page = new StringBuilder("{\"data\":[");

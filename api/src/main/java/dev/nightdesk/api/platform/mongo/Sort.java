@@ -21,6 +21,12 @@ public record Sort(String field, boolean descending) {
     /** The order in which nothing that stays is missed or seen twice, whatever else changes. */
     public static final Sort NEWEST_FIRST = new Sort("created_at", true);
 
+    /** The order that a {@code sort} parameter names: a field, with a leading {@code -} for descending. */
+    public static Sort of(String parameter) {
+        boolean descending = parameter.startsWith("-");
+        return new Sort(descending ? parameter.substring(1) : parameter, descending);
+    }
+
     /**
      * One page.
      *

@@ -1,0 +1,94 @@
+package dev.nightdesk.api.customer;
+
+import dev.nightdesk.api.platform.aggregate.Aggregate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Somebody who is helped.
+ *
+ * @param merge how it stands to the customer it was merged into; null when it never was
+ * @param absorbing the merged customers it has taken in whose own documents may not know it yet
+ */
+public record Customer(String id, String workspaceId, Identities identities, CustomerProfile profile,
+        MergeState merge, List<String> absorbing, long version, Instant createdAt, Instant updatedAt)
+        implements Aggregate {
+    /** A new customer; the supplier makes ids of identities. */
+    static Customer create(String id, String workspaceId, CustomerFields fields, Supplier<String> identityIds,
+            Instant now) {
+        Customer empty = new Customer(id, workspaceId, Identities.NONE, fields.profile(), null, List.of(), 1, now, now);
+        return empty.changed(empty.addressed(fields, identityIds, now), fields.profile(), null, List.of(), 1, now);
+    }
+
+    /** The customer with these fields; itself when they are what they were. */
+    Customer update(CustomerFields fields, Supplier<String> identityIds, Instant now) {
+        return fields.equals(fields()) ? this
+                : with(addressed(fields, identityIds, now), fields.profile(), now);
+    }
+
+    /** What its users may set. */
+    public CustomerFields fields() {
+        return new CustomerFields(externalId(), email(), phone(), profile);
+    }
+
+    /** The product's own identifier, or null. */
+    public String externalId() {
+        return identities.primaryValue(IdentityKind.EXTERNAL);
+    }
+
+    /** The main e-mail address, or null. */
+    public String email() {
+        return identities.primaryValue(IdentityKind.EMAIL);
+    }
+
+    /** The main phone number in E.164, or null. */
+    public String phone() {
+        return identities.primaryValue(IdentityKind.PHONE);
+    }
+
+    /** Whether its tokens may write nothing. */
+    public boolean blocked() {
+        return profile.blocked();
+    }
+
+    /** Whether it has not gone up in another customer. */
+    public boolean live() {
+        return merge == null || !merge.gone();
+    }
+
+    /** The keys that this document keeps from being taken. */
+    List<String> reservedKeys() {
+        return identities.list().stream().filter(identity -> identity.reservedBy().equals(id))
+                .map(CustomerIdentity::key).toList();
+    }
+
+    /** The same with other identities or another profile, one version on. */
+    Customer with(Identities otherIdentities, CustomerProfile otherProfile, Instant now) {
+        return changed(otherIdentities, otherProfile, merge, absorbing, version + 1, now);
+    }
+
+    /** The same in another relation to others, one version on. */
+    Customer with(Identities otherIdentities, CustomerProfile otherProfile, MergeState otherMerge,
+            List<String> otherAbsorbing, Instant now) {
+        return changed(otherIdentities, otherProfile, otherMerge, otherAbsorbing, version + 1, now);
+    }
+
+    private Identities addressed(CustomerFields fields, Supplier<String> identityIds, Instant now) {
+        Identities changed = identities;
+        Map<IdentityKind, String> addresses = fields.addresses();
+        for (IdentityKind kind : List.of(IdentityKind.EXTERNAL, IdentityKind.EMAIL, IdentityKind.PHONE)) {
+            String value = addresses.get(kind);
+            changed = changed.replacing(kind, value,
+                    () -> CustomerIdentity.create(identityIds.get(), id, kind, value, false, true, now), now);
+        }
+        return changed;
+    }
+
+    private Customer changed(Identities otherIdentities, CustomerProfile otherProfile, MergeState otherMerge,
+            List<String> otherAbsorbing, long otherVersion, Instant now) {
+        return new Customer(id, workspaceId, otherIdentities, otherProfile, otherMerge, otherAbsorbing, otherVersion,
+                createdAt, now);
+    }
+}

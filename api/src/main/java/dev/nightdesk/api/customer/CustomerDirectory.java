@@ -1,0 +1,163 @@
+package dev.nightdesk.api.customer;
+
+import dev.nightdesk.api.platform.aggregate.Commands;
+import dev.nightdesk.api.platform.aggregate.DuplicateKey;
+import dev.nightdesk.api.platform.aggregate.Effect;
+import dev.nightdesk.api.platform.aggregate.Loaded;
+import dev.nightdesk.api.platform.http.Call;
+import dev.nightdesk.api.platform.http.Problem;
+import dev.nightdesk.api.platform.http.ProblemCode;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Supplier;
+
+/**
+ * Who is who: follows merged customers to the one they live on in, and addresses to the one who has them. A merged
+ * customer's document goes on reserving the addresses it brought along, so that no moment of a merge leaves them to
+ * others; whether the survivor still has them is the survivor's to say.
+ */
+final class CustomerDirectory {
+    private static final int MOST_ATTEMPTS = 50;
+
+    private final CustomerStore store;
+    private final Commands commands;
+
+    CustomerDirectory(CustomerStore store, Commands commands) {
+        this.store = store;
+        this.commands = commands;
+    }
+
+    /** The customer, if the workspace has it, be it merged away. */
+    Optional<Customer> find(String workspaceId, String id) {
+        return store.find(workspaceId, id).map(Loaded::value);
+    }
+
+    /**
+     * The customer.
+     *
+     * @throws Problem 404 when it is absent or lived on in one who was erased, 410 when it lives on in another
+     */
+    Customer live(String workspaceId, String id) {
+        return requireLive(find(workspaceId, id).orElseThrow(Problem::notFound));
+    }
+
+    /** The same for one that was read already. */
+    Customer requireLive(Customer customer) {
+        if (customer.live()) {
+            return customer;
+        }
+        String survivor = survivor(customer).map(Customer::id).orElseThrow(Problem::notFound);
+        throw Problem.of(ProblemCode.CUSTOMER_MERGED, "The customer was merged into another one.")
+                .with("existing_id", survivor)
+                .header("Link", "</v1/customers/" + survivor + ">; rel=\"successor-version\"");
+    }
+
+    /** Whom a merged customer lives on in; empty when that one was erased. */
+    Optional<Customer> survivor(Customer merged) {
+        return follow(merged, (from, to) -> true);
+    }
+
+    /** The customer who has the address; empty when nobody does. */
+    Optional<Customer> owner(String workspaceId, String key) {
+        return store.reserving(workspaceId, key).flatMap(holder -> owner(holder, key));
+    }
+
+    /** The same, and where nobody has the address, nobody goes on reserving it. */
+    Optional<Customer> claimant(String workspaceId, String key, Instant now) {
+        Optional<Customer> holder = store.reserving(workspaceId, key);
+        Optional<Customer> owner = holder.flatMap(found -> owner(found, key));
+        if (owner.isEmpty()) {
+            holder.ifPresent(found -> release(workspaceId, found.id(), key, now));
+        }
+        return owner;
+    }
+
+    /** Has a merged customer no longer reserve an address that its survivor has let go. */
+    void release(String workspaceId, String holderId, String key, Instant now) {
+        commands.apply(store, workspaceId, holderId, now, holder -> holder.live() ? Optional.empty()
+                : holder.identities().byKey(key).map(identity -> Effect.of(holder.with(
+                        holder.identities().without(Set.of(identity.id()), now), holder.profile(), now), null)));
+    }
+
+    /**
+     * Writes addresses that the unique index may refuse.
+     *
+     * @param self the customer that is changed; null for a new one
+     * @param wanted what the write reserves
+     * @throws Problem 409 with {@code existing_id} when another customer has one of them
+     */
+    <T> T reserving(Call call, String self, List<Wanted> wanted, Supplier<T> write) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            try {
+                return write.get();
+            } catch (DuplicateKey e) {
+                if (e.ofId()) {
+                    throw e;
+                }
+                refuseTaken(call, self, wanted);
+            }
+        }
+        throw conflict();
+    }
+
+    /** Refuses what another customer has, and frees what nobody has. */
+    void refuseTaken(Call call, String self, List<Wanted> wanted) {
+        for (Wanted address : wanted) {
+            claimant(call.workspaceId(), address.key(), call.now()).filter(owner -> !owner.id().equals(self))
+                    .ifPresent(owner -> {
+                        throw taken(address.refusal(), owner.id());
+                    });
+        }
+    }
+
+    /** The refusal of an address that the customer has. */
+    static Problem taken(ProblemCode refusal, String ownerId) {
+        return Problem.of(refusal, "Another customer is known by it.").with("existing_id", ownerId);
+    }
+
+    static Problem conflict() {
+        return Problem.of(ProblemCode.VERSION_CONFLICT, "Too many others are changing the same customers; try again.");
+    }
+
+    /** While a merge is going on, the survivor has what it is about to take; after that, what it lists. */
+    private Optional<Customer> owner(Customer holder, String key) {
+        return follow(holder, (from, to) -> from.merge().phase() == MergeState.Phase.MERGING
+                || to.identities().byKey(key).isPresent());
+    }
+
+    private Optional<Customer> follow(Customer start, BiPredicate<Customer, Customer> step) {
+        Set<String> seen = new HashSet<>();
+        Customer current = start;
+        while (!current.live()) {
+            if (!seen.add(current.id())) {
+                throw conflict();
+            }
+            Optional<Customer> next = find(current.workspaceId(), current.merge().survivorId());
+            if (next.isEmpty() || !step.test(current, next.get())) {
+                return Optional.empty();
+            }
+            current = next.get();
+        }
+        return Optional.of(current);
+    }
+
+    /**
+     * An address that a write reserves.
+     *
+     * @param key of the identity
+     * @param refusal what to answer when another customer has it
+     */
+    record Wanted(String key, ProblemCode refusal) {
+        /** The addresses among the fields; the external id has a refusal of its own. */
+        static List<Wanted> of(CustomerFields fields) {
+            return fields.addresses().entrySet().stream().map(address -> new Wanted(
+                    CustomerIdentity.key(address.getKey(), address.getValue()),
+                    address.getKey() == IdentityKind.EXTERNAL ? ProblemCode.DUPLICATE_EXTERNAL_ID
+                            : ProblemCode.IDENTITY_TAKEN)).toList();
+        }
+    }
+}

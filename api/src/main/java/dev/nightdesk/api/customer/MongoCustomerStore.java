@@ -1,0 +1,71 @@
+package dev.nightdesk.api.customer;
+
+import dev.nightdesk.api.platform.http.Page;
+import dev.nightdesk.api.platform.http.Position;
+import dev.nightdesk.api.platform.mongo.Indexes;
+import dev.nightdesk.api.platform.mongo.MongoAggregateStore;
+import dev.nightdesk.api.platform.mongo.MongoRoom;
+import dev.nightdesk.api.platform.mongo.Sort;
+import dev.nightdesk.api.platform.mongo.Values;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+
+/** Customers in the collection {@code customers}. */
+public final class MongoCustomerStore extends MongoAggregateStore<Customer> implements CustomerStore {
+    private static final Indexes INDEXES = new Indexes()
+            .on("w", "live", "-created_at", "-_id")
+            .on("w", "live", "-updated_at", "-_id")
+            .on("w", "live", "organization_id", "-created_at", "-_id")
+            .on("w", "live", "tier", "-created_at", "-_id")
+            .on("w", "live", "tags", "-created_at", "-_id")
+            .wherePresent("w", "external_id")
+            .wherePresent("w", "merged_into")
+            .uniqueWherePresent("w", "identity_keys");
+
+    /** A store in the room. */
+    public MongoCustomerStore(MongoRoom room) {
+        super(room.aggregates("customers", new CustomerMapping(), INDEXES));
+    }
+
+    @Override
+    public Page<Customer> list(String workspaceId, Filter filter, Optional<Position> from, int limit) {
+        Document query = live(workspaceId);
+        filter.organizationId().ifPresent(id -> query.append("organization_id", id));
+        filter.tier().ifPresent(tier -> query.append("tier", tier));
+        filter.tag().ifPresent(tag -> query.append("tags", tag));
+        filter.externalId().ifPresent(externalId -> query.append("external_id", externalId));
+        filter.blocked().ifPresent(blocked -> query.append("blocked", blocked));
+        bound(query, "created_at", Values.range(filter.createdAt()));
+        bound(query, "updated_at", Values.range(filter.updatedAt()));
+        return Sort.of(filter.order()).page(collection(), query, from, limit, this::read);
+    }
+
+    @Override
+    public Optional<Customer> reserving(String workspaceId, String key) {
+        return Optional.ofNullable(collection().find(new Document("w", workspaceId).append("identity_keys", key))
+                .first()).map(this::read);
+    }
+
+    @Override
+    public List<Customer> mergedInto(String workspaceId, String survivorId, int most) {
+        return collection().find(new Document("w", workspaceId).append("merged_into", survivorId)).limit(most)
+                .map(this::read).into(new ArrayList<>());
+    }
+
+    @Override
+    public boolean anyOf(String workspaceId, String organizationId) {
+        return idOf(live(workspaceId).append("organization_id", organizationId)).isPresent();
+    }
+
+    private static Document live(String workspaceId) {
+        return new Document("w", workspaceId).append("live", true);
+    }
+
+    private static void bound(Document query, String field, Document range) {
+        if (!range.isEmpty()) {
+            query.append(field, range);
+        }
+    }
+}
