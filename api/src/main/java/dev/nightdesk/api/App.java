@@ -13,6 +13,8 @@ import dev.nightdesk.api.apikey.ApiKeySecret;
 import dev.nightdesk.api.apikey.ApiKeyService;
 import dev.nightdesk.api.apikey.FirstApiKey;
 import dev.nightdesk.api.apikey.MongoApiKeyStore;
+import dev.nightdesk.api.conversation.MongoConversationStore;
+import dev.nightdesk.api.conversation.Surroundings;
 import dev.nightdesk.api.customer.CustomerIdentityRoutes;
 import dev.nightdesk.api.customer.CustomerIdentityService;
 import dev.nightdesk.api.customer.CustomerIntake;
@@ -26,6 +28,7 @@ import dev.nightdesk.api.identitysecret.IdentitySecretService;
 import dev.nightdesk.api.identitysecret.MongoIdentitySecretStore;
 import dev.nightdesk.api.audit.AuditRoutes;
 import dev.nightdesk.api.audit.MongoAuditStore;
+import dev.nightdesk.api.message.MongoMessageStore;
 import dev.nightdesk.api.operation.MongoOperationStore;
 import dev.nightdesk.api.operation.OperationRoutes;
 import dev.nightdesk.api.operation.OperationService;
@@ -55,6 +58,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One node, composed: plain constructors from the database up to the port, readable from top to bottom. */
@@ -125,6 +129,12 @@ public final class App implements AutoCloseable {
         var credentials = new Credentials(foundation.platformKey(), apiKeys, workspaces, secrets, customersByToken,
                 signingKeys, agentsByToken, clock);
 
+        var conversationStore = new MongoConversationStore(foundation.room());
+        var neighbours = new Surroundings(workspaces, customers, new CustomerIntake(customers, customerStore,
+                foundation.commands()), (workspaceId, ids) -> Map.of(), null);
+        var rooms = ConversationRooms.open(foundation, router, conversationStore,
+                new MongoMessageStore(foundation.room()), neighbours);
+
         RequestMetrics metrics = new RequestMetrics();
         new ServiceRoutes(metrics, foundation.mongo()::ping, () -> draining).register(router);
 
@@ -133,6 +143,7 @@ public final class App implements AutoCloseable {
                 new MongoFailures(), new RequestJournal(metrics, configuration.logRequests()));
         metrics.gauge("nightdesk.http.in.work", "Requests in work", dispatcher::inWork);
         background(foundation, metrics, clock);
+        repeat(rooms.timers(), Duration.ofMillis(250), clock);
         repeat(new OperationWorker(operationStore, List.of(), id -> clock.instant()), Duration.ofMillis(250), clock);
         repeat(new PurgeWorker("operation-purge", Duration.ofDays(30), operationStore::purge), Duration.ofHours(1),
                 clock);

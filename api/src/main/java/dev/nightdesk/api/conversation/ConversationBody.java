@@ -1,5 +1,7 @@
 package dev.nightdesk.api.conversation;
 
+import dev.nightdesk.api.customer.CustomerFields;
+import dev.nightdesk.api.customer.CustomerJson;
 import dev.nightdesk.api.message.Channel;
 import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.http.Problem;
@@ -29,10 +31,10 @@ final class ConversationBody {
      * A conversation to begin.
      *
      * @param customerId null when the customer is given inline, or is the caller
-     * @param customer the inline customer, still to be read by its own feature; null without one
+     * @param customer the inline customer; null without one
      * @param message the first message, still to be read by its own feature; null without one
      */
-    record Create(String customerId, Fields customer, Details details, boolean languageGiven, Fields message) {
+    record Create(String customerId, CustomerFields customer, Details details, boolean languageGiven, Fields message) {
     }
 
     /** Reads without checking: who reads the parts checks the whole. */
@@ -44,7 +46,8 @@ final class ConversationBody {
             });
         }
         body.readOnly(READ_ONLY);
-        Fields customer = body.object("customer");
+        Fields inline = body.object("customer");
+        CustomerFields customer = inline == null ? null : CustomerJson.inline(inline);
         String customerId = id(body, "customer_id", ResourceType.CUSTOMER);
         if (!call.principal().isCustomer() && (customer == null) == (customerId == null)) {
             body.fault(customer == null ? "customer_id" : "customer", customer == null ? "required"

@@ -47,11 +47,7 @@ public final class ConversationRoutes {
         if (message != null && message.text().kind() != MessageKind.REPLY) {
             create.message().fault("kind", "enum", "must be reply for a first message");
         }
-        if (create.customer() == null) {
-            body.check();
-        } else {
-            body.checkAllBut(create.customer());
-        }
+        body.check();
         return service.create(call, create, message);
     }
 

@@ -55,7 +55,8 @@ public final class Eraser {
     private void eraseMessages(String workspaceId, String id) {
         List<Message> some = messages.list(workspaceId, id, Set.of(), Optional.empty(), false, AT_ONCE);
         while (!some.isEmpty()) {
-            some.forEach(message -> neighbours.eraseFiles(workspaceId, message.attachments()));
+            some.forEach(message -> neighbours.eraseFiles(workspaceId, message.id(),
+                    message.attachments()));
             messages.erase(workspaceId, id, AT_ONCE);
             some = messages.list(workspaceId, id, Set.of(), Optional.empty(), false, AT_ONCE);
         }

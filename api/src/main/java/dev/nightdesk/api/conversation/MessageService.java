@@ -73,7 +73,7 @@ public final class MessageService {
             relay.deliver(store, store.find(call.workspaceId(), conversationId).orElseThrow(Problem::notFound));
             events.rewrite(call.workspaceId(), conversationId, message.eventSequence(),
                     RawJson.of("message", MessageJson.view(message.redact(call.now()))).text());
-            neighbours.eraseFiles(call.workspaceId(), message.attachments());
+            neighbours.eraseFiles(call.workspaceId(), message.id(), message.attachments());
         }
         return commands.change(call, store, conversationId, conversation -> {
             ConversationChange change = conversation.redact(message, call.now());

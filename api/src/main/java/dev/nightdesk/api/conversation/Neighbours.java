@@ -1,8 +1,8 @@
 package dev.nightdesk.api.conversation;
 
+import dev.nightdesk.api.customer.CustomerFields;
 import dev.nightdesk.api.message.MessageFile;
 import dev.nightdesk.api.platform.http.Call;
-import dev.nightdesk.api.platform.json.Fields;
 import dev.nightdesk.api.platform.json.RawJson;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +15,7 @@ public interface Neighbours {
     Optional<CustomerCard> customer(String workspaceId, String customerId);
 
     /** The customer given inline, found or made. */
-    CustomerCard findOrMakeCustomer(Call call, Fields inline);
+    CustomerCard findOrMakeCustomer(Call call, CustomerFields inline);
 
     /** Customers as JSON, by id. */
     Map<String, RawJson> customers(String workspaceId, List<String> ids);
@@ -29,8 +29,8 @@ public interface Neighbours {
     /** Gives uploaded files to a message, each to one. */
     List<MessageFile> claimFiles(Call call, List<String> ids, String conversationId, String messageId);
 
-    /** Removes files for good. */
-    void eraseFiles(String workspaceId, List<MessageFile> files);
+    /** Removes the files of a message for good. */
+    void eraseFiles(String workspaceId, String messageId, List<MessageFile> files);
 
     /** What the workspace has set. */
     Rules rules(String workspaceId);

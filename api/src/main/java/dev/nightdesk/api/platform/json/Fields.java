@@ -288,12 +288,6 @@ public final class Fields {
         }
     }
 
-    /** The same for all but one nested object, which somebody else will read and check. */
-    public void checkAllBut(Fields other) {
-        children.remove(other);
-        check();
-    }
-
     /** The name of a constant as it stands on the wire. */
     public static String wireName(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);

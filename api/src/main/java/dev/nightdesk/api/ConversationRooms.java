@@ -1,0 +1,47 @@
+package dev.nightdesk.api;
+
+import dev.nightdesk.api.conversation.ConversationActionRoutes;
+import dev.nightdesk.api.conversation.ConversationRoutes;
+import dev.nightdesk.api.conversation.ConversationService;
+import dev.nightdesk.api.conversation.ConversationStore;
+import dev.nightdesk.api.conversation.Eraser;
+import dev.nightdesk.api.conversation.Expansion;
+import dev.nightdesk.api.conversation.MergeService;
+import dev.nightdesk.api.conversation.MessageDrafts;
+import dev.nightdesk.api.conversation.MessageRoutes;
+import dev.nightdesk.api.conversation.MessageService;
+import dev.nightdesk.api.conversation.MessageThread;
+import dev.nightdesk.api.conversation.Neighbours;
+import dev.nightdesk.api.conversation.WakeWorker;
+import dev.nightdesk.api.event.EventRoutes;
+import dev.nightdesk.api.message.MessageStore;
+import dev.nightdesk.api.message.MongoMessageKeys;
+import dev.nightdesk.api.platform.http.Router;
+import dev.nightdesk.api.presence.MongoPresenceStore;
+import dev.nightdesk.api.presence.PresenceRoutes;
+import dev.nightdesk.api.presence.PresenceService;
+
+/** Conversations, messages, presence and the event log, composed. */
+record ConversationRooms(ConversationService conversations, MessageThread thread, WakeWorker timers, Eraser eraser) {
+    static ConversationRooms open(Foundation foundation, Router router, ConversationStore store,
+            MessageStore messages, Neighbours neighbours) {
+        var commands = foundation.commands();
+        var thread = new MessageThread(store, messages);
+        var drafts = new MessageDrafts(neighbours, new MongoMessageKeys(foundation.room()), thread::written,
+                foundation.ids());
+        var conversations = new ConversationService(store, commands, neighbours, drafts);
+        var eraser = new Eraser(store, messages, neighbours, foundation.events(), foundation.relay());
+
+        new ConversationRoutes(conversations, new Expansion(neighbours), foundation.cursors()).register(router);
+        new ConversationActionRoutes(conversations, new MergeService(store, commands, conversations, neighbours))
+                .register(router);
+        new MessageRoutes(conversations, new MessageService(store, commands, neighbours, drafts, thread,
+                foundation.events(), foundation.relay()), thread, foundation.cursors()).register(router);
+        var presence = new MongoPresenceStore(foundation.room());
+        new PresenceRoutes(new PresenceService(presence, commands, conversations, thread), conversations,
+                foundation.cursors()).register(router);
+        new EventRoutes(foundation.events(), conversations).register(router);
+        return new ConversationRooms(conversations, thread,
+                new WakeWorker(store, commands, neighbours, eraser), eraser);
+    }
+}
