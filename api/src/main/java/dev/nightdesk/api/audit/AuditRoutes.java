@@ -8,6 +8,7 @@ import dev.nightdesk.api.platform.http.Page;
 import dev.nightdesk.api.platform.http.Problem;
 import dev.nightdesk.api.platform.http.Query;
 import dev.nightdesk.api.platform.http.Router;
+import dev.nightdesk.api.platform.http.TimeRange;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -34,7 +35,7 @@ public final class AuditRoutes {
         Query query = call.query();
         var filter = new AuditStore.Filter(formed(query, "action", ACTION, "an operationId"),
                 formed(query, "actor_id", ID, "an id"), formed(query, "target_id", ID, "an id"),
-                query.range("created_at"));
+                TimeRange.of(query, "created_at"));
         int limit = query.count("limit", Page.USUAL, Page.MOST);
         var from = cursors.position(call);
         query.check();

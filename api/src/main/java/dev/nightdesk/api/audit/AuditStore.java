@@ -2,7 +2,7 @@ package dev.nightdesk.api.audit;
 
 import dev.nightdesk.api.platform.http.Page;
 import dev.nightdesk.api.platform.http.Position;
-import dev.nightdesk.api.platform.http.InstantRange;
+import dev.nightdesk.api.platform.http.TimeRange;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,6 +15,6 @@ public interface AuditStore {
     int purge(Instant before, int most);
 
     /** What to list; empty parts match all. */
-    record Filter(Optional<String> action, Optional<String> actorId, Optional<String> targetId, InstantRange createdAt) {
+    record Filter(Optional<String> action, Optional<String> actorId, Optional<String> targetId, TimeRange createdAt) {
     }
 }

@@ -43,10 +43,7 @@ public final class MongoAuditStore implements AuditStore {
         filter.action().ifPresent(action -> query.append("action", action));
         filter.actorId().ifPresent(actor -> query.append("actor_id", actor));
         filter.targetId().ifPresent(target -> query.append("target_id", target));
-        Document createdAt = Values.range(filter.createdAt());
-        if (!createdAt.isEmpty()) {
-            query.append("created_at", createdAt);
-        }
+        Values.narrow(query, "created_at", filter.createdAt());
         return Sort.NEWEST_FIRST.page(collection, query, from, limit, MAPPING::read);
     }
 

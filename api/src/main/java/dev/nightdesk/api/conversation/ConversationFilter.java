@@ -1,7 +1,7 @@
 package dev.nightdesk.api.conversation;
 
 import dev.nightdesk.api.message.Channel;
-import java.time.Instant;
+import dev.nightdesk.api.platform.http.TimeRange;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,16 +13,7 @@ import java.util.Set;
  */
 public record ConversationFilter(Set<ConversationStatus> statuses, Optional<String> assignee,
         Optional<String> customerId, Set<Channel> channels, Set<Priority> priorities, Optional<String> tag,
-        Optional<String> externalId, Range created, Range updated, String sort) {
+        Optional<String> externalId, TimeRange created, TimeRange updated, String sort) {
     /** Stands for those that nobody works on. */
     public static final String NOBODY = "none";
-
-    /** A stretch of time, each end open when absent. */
-    public record Range(Optional<Instant> after, Optional<Instant> from, Optional<Instant> before,
-            Optional<Instant> until) {
-        /** Whether nothing is asked for. */
-        public boolean isOpen() {
-            return after.isEmpty() && from.isEmpty() && before.isEmpty() && until.isEmpty();
-        }
-    }
 }

@@ -1,11 +1,11 @@
 package dev.nightdesk.api.conversation;
 
-import dev.nightdesk.api.conversation.ConversationFilter.Range;
 import dev.nightdesk.api.message.Channel;
 import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.http.Problem;
 import dev.nightdesk.api.platform.http.ProblemCode;
 import dev.nightdesk.api.platform.http.Query;
+import dev.nightdesk.api.platform.http.TimeRange;
 import dev.nightdesk.api.platform.id.ResourceType;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +36,8 @@ final class ConversationQuery {
                 ? Optional.of(ConversationFilter.NOBODY) : id(query, "assignee_id", ResourceType.AGENT);
         return new ConversationFilter(query.choices("status", ConversationStatus.class), assignee, customer,
                 query.choices("channel", Channel.class), query.choices("priority", Priority.class),
-                query.text("tag", 64), query.text("external_id", 255), range(query, "created_at"),
-                range(query, "updated_at"), sort);
+                query.text("tag", 64), query.text("external_id", 255),
+                TimeRange.of(query, "created_at"), TimeRange.of(query, "updated_at"), sort);
     }
 
     private static Optional<String> id(Query query, String name, ResourceType type) {
@@ -46,11 +46,6 @@ final class ConversationQuery {
             throw Problem.invalidParameter(name, "format", "must be the id of " + type.objectName());
         });
         return id;
-    }
-
-    private static Range range(Query query, String field) {
-        return new Range(query.instant(field + "[gt]"), query.instant(field + "[gte]"), query.instant(field + "[lt]"),
-                query.instant(field + "[lte]"));
     }
 
     private static void refuse(String parameter) {

@@ -49,8 +49,8 @@ public final class MongoConversationStore extends MongoAggregateStore<Conversati
         filter.customerId().ifPresent(customer -> query.append("customer_id", customer));
         filter.tag().ifPresent(tag -> query.append("tags", tag));
         filter.externalId().ifPresent(externalId -> query.append("external_id", externalId));
-        range(query, "created_at", filter.created());
-        range(query, "updated_at", filter.updated());
+        Values.narrow(query, "created_at", filter.created());
+        Values.narrow(query, "updated_at", filter.updated());
         boolean descending = filter.sort().startsWith("-");
         Sort sort = new Sort(descending ? filter.sort().substring(1) : filter.sort(), descending);
         return sort.page(collection(), query, from, limit, this::read);
@@ -100,17 +100,6 @@ public final class MongoConversationStore extends MongoAggregateStore<Conversati
         if (!values.isEmpty()) {
             List<String> names = values.stream().map(Values::name).toList();
             query.append(field, names.size() == 1 ? names.getFirst() : new Document("$in", names));
-        }
-    }
-
-    private static void range(Document query, String field, ConversationFilter.Range range) {
-        if (!range.isOpen()) {
-            Document bounds = new Document();
-            range.after().ifPresent(instant -> bounds.append("$gt", Values.date(instant)));
-            range.from().ifPresent(instant -> bounds.append("$gte", Values.date(instant)));
-            range.before().ifPresent(instant -> bounds.append("$lt", Values.date(instant)));
-            range.until().ifPresent(instant -> bounds.append("$lte", Values.date(instant)));
-            query.append(field, bounds);
         }
     }
 }

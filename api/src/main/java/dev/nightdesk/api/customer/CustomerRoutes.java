@@ -8,6 +8,7 @@ import dev.nightdesk.api.platform.http.Page;
 import dev.nightdesk.api.platform.http.Problem;
 import dev.nightdesk.api.platform.http.Query;
 import dev.nightdesk.api.platform.http.Router;
+import dev.nightdesk.api.platform.http.TimeRange;
 import dev.nightdesk.api.platform.json.RawJson;
 import java.util.List;
 
@@ -51,7 +52,7 @@ public final class CustomerRoutes {
         Query query = call.query();
         var filter = new CustomerStore.Filter(query.text("organization_id", 40), query.text("tier", 40),
                 query.text("tag", 64), query.text("external_id", LONGEST_EXTERNAL_ID), query.flag("blocked"),
-                query.range("created_at"), query.range("updated_at"),
+                TimeRange.of(query, "created_at"), TimeRange.of(query, "updated_at"),
                 query.oneOf("sort", ORDERS).orElse("-created_at"));
         boolean expanded = expanded(query);
         int limit = query.count("limit", Page.USUAL, Page.MOST);

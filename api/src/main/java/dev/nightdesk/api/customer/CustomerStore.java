@@ -1,7 +1,7 @@
 package dev.nightdesk.api.customer;
 
 import dev.nightdesk.api.platform.aggregate.AggregateStore;
-import dev.nightdesk.api.platform.http.InstantRange;
+import dev.nightdesk.api.platform.http.TimeRange;
 import dev.nightdesk.api.platform.http.Page;
 import dev.nightdesk.api.platform.http.Position;
 import java.util.List;
@@ -30,7 +30,7 @@ public interface CustomerStore extends AggregateStore<Customer> {
      * @param order {@code created_at} or {@code updated_at}, with a leading {@code -} for newest first
      */
     record Filter(Optional<String> organizationId, Optional<String> tier, Optional<String> tag,
-            Optional<String> externalId, Optional<Boolean> blocked, InstantRange createdAt, InstantRange updatedAt,
+            Optional<String> externalId, Optional<Boolean> blocked, TimeRange createdAt, TimeRange updatedAt,
             String order) {
     }
 }

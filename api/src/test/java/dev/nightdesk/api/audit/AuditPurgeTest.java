@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.http.Operation;
-import dev.nightdesk.api.platform.http.InstantRange;
+import dev.nightdesk.api.platform.http.TimeRange;
 import dev.nightdesk.api.platform.id.ResourceType;
 import dev.nightdesk.api.platform.json.RawJson;
 import dev.nightdesk.api.platform.mongo.MongoCompanionStore;
@@ -36,7 +36,7 @@ class AuditPurgeTest {
             assertEquals(0, store.purge(between, 100));
             Optional<Instant> open = Optional.empty();
             var everything = new AuditStore.Filter(Optional.empty(), Optional.empty(), Optional.empty(),
-                    new InstantRange(open, open, open, open));
+                    new TimeRange(open, open, open, open));
             assertEquals(List.of("deleteAgent"), store.list(workspaceId, everything, Optional.empty(), 10).data()
                     .stream().map(AuditEntry::action).toList());
         }

@@ -117,12 +117,6 @@ public final class Query {
                 "must be an RFC 3339 timestamp such as 2026-11-23T03:00:00.000Z")));
     }
 
-    /** The bounds {@code name[gt]}, {@code [gte]}, {@code [lt]} and {@code [lte]} of an instant. */
-    public InstantRange range(String name) {
-        return new InstantRange(instant(name + "[gt]"), instant(name + "[gte]"), instant(name + "[lt]"),
-                instant(name + "[lte]"));
-    }
-
     /** True or false. */
     public Optional<Boolean> flag(String name) {
         return oneOf(name, List.of("true", "false")).map(Boolean::valueOf);

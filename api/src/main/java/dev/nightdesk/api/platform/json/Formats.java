@@ -15,6 +15,9 @@ public final class Formats {
     private static final Pattern WEEKS = Pattern.compile("P(\\d{1,4})W");
     /** A label of a conversation, customer or organization. */
     public static final Pattern LABEL = Pattern.compile("[^\\s,]+");
+    /** The form that browsers use for {@code <input type=email>}, with at least one dot in the domain. */
+    private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
+            + "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+");
     private static final Pattern ATTRIBUTE_KEY = Pattern.compile("[a-z][a-z0-9_]{0,63}");
     private static final Pattern METADATA_KEY = Pattern.compile("[A-Za-z0-9_-]{1,40}");
     private static final Duration LONGEST = Duration.ofDays(3_660);
@@ -43,6 +46,11 @@ public final class Formats {
     public static Optional<ZoneId> zone(String text) {
         return ZoneId.getAvailableZoneIds().contains(text) && !text.startsWith("SystemV/")
                 ? Optional.of(ZoneId.of(text)) : Optional.empty();
+    }
+
+    /** An e-mail address in lower case. */
+    public static Optional<String> email(String text) {
+        return EMAIL.matcher(text).matches() ? Optional.of(text.toLowerCase(Locale.ROOT)) : Optional.empty();
     }
 
     /** A BCP 47 tag in its canonical case. */

@@ -1,6 +1,6 @@
 package dev.nightdesk.api.platform.mongo;
 
-import dev.nightdesk.api.platform.http.InstantRange;
+import dev.nightdesk.api.platform.http.TimeRange;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,16 +26,6 @@ public final class Values {
     public static Instant instant(Document document, String name) {
         Date date = document.getDate(name);
         return date == null ? null : date.toInstant();
-    }
-
-    /** The condition of a range; empty when it bounds nothing. */
-    public static Document range(InstantRange range) {
-        Document condition = new Document();
-        range.after().ifPresent(instant -> condition.append("$gt", date(instant)));
-        range.from().ifPresent(instant -> condition.append("$gte", date(instant)));
-        range.before().ifPresent(instant -> condition.append("$lt", date(instant)));
-        range.until().ifPresent(instant -> condition.append("$lte", date(instant)));
-        return condition;
     }
 
     /** A duration as text, so that nobody needs to know a unit. */
@@ -86,5 +76,17 @@ public final class Values {
         document.get(name, new Document()).forEach((key, value) -> attributes.put(key,
                 value instanceof Decimal128 number ? number.bigDecimalValue() : value));
         return Collections.unmodifiableMap(attributes);
+    }
+
+    /** Narrows a query to a range of instants. */
+    public static void narrow(Document query, String field, TimeRange range) {
+        Document bounds = new Document();
+        range.after().ifPresent(instant -> bounds.append("$gt", date(instant)));
+        range.from().ifPresent(instant -> bounds.append("$gte", date(instant)));
+        range.before().ifPresent(instant -> bounds.append("$lt", date(instant)));
+        range.until().ifPresent(instant -> bounds.append("$lte", date(instant)));
+        if (!bounds.isEmpty()) {
+            query.append(field, bounds);
+        }
     }
 }
