@@ -16,10 +16,10 @@ import java.util.stream.Stream;
  * @param list oldest first
  */
 public record Identities(List<CustomerIdentity> list) {
-    /** Of a customer nobody can reach. */
-    public static final Identities NONE = new Identities(List.of());
     private static final Comparator<CustomerIdentity> OLDEST_FIRST =
             Comparator.comparing(CustomerIdentity::createdAt).thenComparing(CustomerIdentity::id);
+    /** Of a customer nobody can reach. */
+    public static final Identities NONE = new Identities(List.of());
 
     /** Put into order. */
     public Identities {

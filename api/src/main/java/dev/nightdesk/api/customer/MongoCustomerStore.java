@@ -37,8 +37,8 @@ public final class MongoCustomerStore extends MongoAggregateStore<Customer> impl
         filter.tag().ifPresent(tag -> query.append("tags", tag));
         filter.externalId().ifPresent(externalId -> query.append("external_id", externalId));
         filter.blocked().ifPresent(blocked -> query.append("blocked", blocked));
-        bound(query, "created_at", Values.range(filter.createdAt()));
-        bound(query, "updated_at", Values.range(filter.updatedAt()));
+        Values.narrow(query, "created_at", filter.createdAt());
+        Values.narrow(query, "updated_at", filter.updatedAt());
         return Sort.of(filter.order()).page(collection(), query, from, limit, this::read);
     }
 
@@ -61,11 +61,5 @@ public final class MongoCustomerStore extends MongoAggregateStore<Customer> impl
 
     private static Document live(String workspaceId) {
         return new Document("w", workspaceId).append("live", true);
-    }
-
-    private static void bound(Document query, String field, Document range) {
-        if (!range.isEmpty()) {
-            query.append(field, range);
-        }
     }
 }

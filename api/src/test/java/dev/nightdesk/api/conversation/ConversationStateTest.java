@@ -32,7 +32,7 @@ class ConversationStateTest {
     private static final Duration AUTO_CLOSE = Duration.ofDays(7);
 
     /** A command and the time that passes before it. */
-    record Step(Duration wait, Action action) {
+    record Step(Duration pause, Action action) {
     }
 
     enum Action {
@@ -71,7 +71,7 @@ class ConversationStateTest {
         long entries = 0;
         int replies = 0;
         for (Step step : steps) {
-            now = now.plus(step.wait());
+            now = now.plus(step.pause());
             Conversation before = state;
             ConversationChange change;
             try {
