@@ -3,9 +3,11 @@ package dev.nightdesk.api;
 import dev.nightdesk.api.access.Credentials;
 import dev.nightdesk.api.access.CustomersByToken;
 import dev.nightdesk.api.access.CustomersByToken.TokenCustomer;
+import dev.nightdesk.api.agent.AgentRoutes;
+import dev.nightdesk.api.agent.AgentService;
+import dev.nightdesk.api.agent.MongoAgentStore;
 import dev.nightdesk.api.agenttoken.AgentTokenRoutes;
 import dev.nightdesk.api.agenttoken.AgentTokenService;
-import dev.nightdesk.api.agenttoken.AgentsByToken;
 import dev.nightdesk.api.agenttoken.MongoSigningKeyStore;
 import dev.nightdesk.api.agenttoken.SigningKeys;
 import dev.nightdesk.api.apikey.ApiKeyRoutes;
@@ -58,8 +60,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** One node, composed: plain constructors from the database up to the port, readable from top to bottom. */
 public final class App implements AutoCloseable {
@@ -121,17 +121,19 @@ public final class App implements AutoCloseable {
         CustomersByToken customersByToken = (workspaceId, claims, mayCreate) -> tokenCustomers.byToken(workspaceId,
                 claims.externalId(), claims.name(), claims.email(), claims.locale(), mayCreate)
                 .map(customer -> new TokenCustomer(customer.id(), customer.blocked()));
-        AgentsByToken agentsByToken = (workspaceId, agentId) -> Optional.empty();
+        var conversationStore = new MongoConversationStore(foundation.room());
+        var agents = new AgentService(new MongoAgentStore(foundation.room()), foundation.commands(),
+                conversationStore::hasOpenOf);
+        new AgentRoutes(agents, foundation.cursors()).register(router);
         var signingKeys = new SigningKeys(new MongoSigningKeyStore(foundation.room()), foundation.seal(),
                 foundation.ids(), clock);
-        new AgentTokenRoutes(new AgentTokenService(agentsByToken, signingKeys, foundation.commands(), clock),
+        new AgentTokenRoutes(new AgentTokenService(agents::role, signingKeys, foundation.commands(), clock),
                 signingKeys).register(router);
         var credentials = new Credentials(foundation.platformKey(), apiKeys, workspaces, secrets, customersByToken,
-                signingKeys, agentsByToken, clock);
+                signingKeys, agents::role, clock);
 
-        var conversationStore = new MongoConversationStore(foundation.room());
         var neighbours = new Surroundings(workspaces, customers, new CustomerIntake(customers, customerStore,
-                foundation.commands()), (workspaceId, ids) -> Map.of(), null);
+                foundation.commands()), agents::cards, null);
         var rooms = ConversationRooms.open(foundation, router, conversationStore,
                 new MongoMessageStore(foundation.room()), neighbours);
 

@@ -30,8 +30,9 @@ class AuditPurgeTest {
             Instant between = room.pass(Duration.ofDays(1));
             room.pass(Duration.ofDays(1));
             Call late = room.call(Operation.DELETE_AGENT, workspaceId);
+            Instant shown = Instant.parse("2000-01-01T00:00:00Z");
             write(room, new Call(late.operation(), late.principal(), late.parameters(), late.query(), late.headers(),
-                    late.json(), null, late.idempotency(), late.requestId(), null, Instant.parse("2000-01-01T00:00:00Z")));
+                    late.json(), null, late.idempotency(), late.requestId(), null, shown));
             assertEquals(1, store.purge(between, 100));
             assertEquals(0, store.purge(between, 100));
             Optional<Instant> open = Optional.empty();
