@@ -43,6 +43,7 @@ import dev.nightdesk.api.platform.aggregate.OutboxQueue;
 import dev.nightdesk.api.platform.config.Configuration;
 import dev.nightdesk.api.platform.http.Dispatcher;
 import dev.nightdesk.api.platform.http.HttpServer;
+import dev.nightdesk.api.platform.http.Operation;
 import dev.nightdesk.api.platform.http.RequestJournal;
 import dev.nightdesk.api.platform.http.RequestMetrics;
 import dev.nightdesk.api.platform.http.Router;
@@ -51,6 +52,7 @@ import dev.nightdesk.api.platform.time.Timestamps;
 import dev.nightdesk.api.platform.work.PurgeWorker;
 import dev.nightdesk.api.platform.work.Worker;
 import dev.nightdesk.api.platform.work.WorkerLoop;
+import dev.nightdesk.api.service.DocumentRoutes;
 import dev.nightdesk.api.service.ServiceRoutes;
 import dev.nightdesk.api.workspace.MongoWorkspaceStore;
 import dev.nightdesk.api.workspace.WorkspaceRoutes;
@@ -60,6 +62,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** One node, composed: plain constructors from the database up to the port, readable from top to bottom. */
 public final class App implements AutoCloseable {
@@ -67,6 +70,7 @@ public final class App implements AutoCloseable {
     private final List<AutoCloseable> parts = new ArrayList<>();
     private volatile boolean draining;
     private HttpServer server;
+    private Set<Operation> operations;
 
     private App(Configuration configuration) {
         this.configuration = configuration;
@@ -87,6 +91,11 @@ public final class App implements AutoCloseable {
     /** Where it listens. */
     public int port() {
         return server.port();
+    }
+
+    /** What it serves. */
+    public Set<Operation> operations() {
+        return operations;
     }
 
     private void compose(InstantSource clock) {
@@ -132,18 +141,23 @@ public final class App implements AutoCloseable {
         var credentials = new Credentials(foundation.platformKey(), apiKeys, workspaces, secrets, customersByToken,
                 signingKeys, agents::role, clock);
 
+        var attachments = AttachmentRooms.open(foundation, clock);
         var neighbours = new Surroundings(workspaces, customers, new CustomerIntake(customers, customerStore,
-                foundation.commands()), agents::cards, null);
+                foundation.commands()), agents::cards, attachments.forMessages());
         var rooms = ConversationRooms.open(foundation, router, conversationStore,
                 new MongoMessageStore(foundation.room()), neighbours);
+        attachments.serve(foundation, router, rooms.thread(), clock)
+                .forEach(worker -> repeat(worker, Duration.ofMinutes(1), clock));
 
         RequestMetrics metrics = new RequestMetrics();
         new ServiceRoutes(metrics, foundation.mongo()::ping, () -> draining).register(router);
+        new DocumentRoutes().register(router);
 
         Dispatcher dispatcher = new Dispatcher(router, credentials, foundation.idempotency(),
                 principal -> Timestamps.truncate(clock.instant()), clock, foundation.ids(), configuration.limits(),
                 new MongoFailures(), new RequestJournal(metrics, configuration.logRequests()));
         metrics.gauge("nightdesk.http.in.work", "Requests in work", dispatcher::inWork);
+        operations = router.operations();
         background(foundation, metrics, clock);
         repeat(rooms.timers(), Duration.ofMillis(250), clock);
         repeat(new OperationWorker(operationStore, List.of(), id -> clock.instant()), Duration.ofMillis(250), clock);

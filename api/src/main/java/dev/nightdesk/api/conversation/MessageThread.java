@@ -7,6 +7,7 @@ import dev.nightdesk.api.message.MessageKind;
 import dev.nightdesk.api.message.MessageStore;
 import dev.nightdesk.api.message.MongoMessageStore;
 import dev.nightdesk.api.platform.aggregate.Loaded;
+import dev.nightdesk.api.platform.auth.Principal;
 import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.http.Page;
 import dev.nightdesk.api.platform.http.Position;
@@ -64,8 +65,19 @@ public final class MessageThread {
 
     /** Whether the message of a claim has been written. */
     public boolean written(String workspaceId, MessageKeys.Claim claim) {
-        return conversations.find(workspaceId, claim.conversationId())
-                .flatMap(loaded -> find(loaded, claim.messageId())).isPresent();
+        return has(workspaceId, claim.conversationId(), claim.messageId());
+    }
+
+    /** Whether the conversation has the message. */
+    public boolean has(String workspaceId, String conversationId, String messageId) {
+        return conversations.find(workspaceId, conversationId).flatMap(loaded -> find(loaded, messageId)).isPresent();
+    }
+
+    /** Whether the caller may read the message. */
+    public boolean visible(Principal principal, String conversationId, String messageId) {
+        return conversations.find(principal.workspaceId(), conversationId)
+                .filter(loaded -> Sight.sees(principal, loaded.value())).flatMap(loaded -> find(loaded, messageId))
+                .filter(message -> message.isPublic() || !principal.isCustomer()).isPresent();
     }
 
     /** The message that another one answers must be of the same conversation and in the caller's sight. */

@@ -1,6 +1,7 @@
 package dev.nightdesk.api.conversation;
 
 import dev.nightdesk.api.platform.aggregate.Loaded;
+import dev.nightdesk.api.platform.auth.Principal;
 import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.http.Problem;
 import dev.nightdesk.api.platform.json.RawJson;
@@ -24,15 +25,15 @@ final class Sight {
     }
 
     Optional<Loaded<Conversation>> find(Call call, String id) {
-        return store.find(call.workspaceId(), id).filter(loaded -> sees(call, loaded.value()));
+        return store.find(call.workspaceId(), id).filter(loaded -> sees(call.principal(), loaded.value()));
     }
 
-    static boolean sees(Call call, Conversation conversation) {
-        return !call.principal().isCustomer() || conversation.customerId().equals(call.principal().id());
+    static boolean sees(Principal principal, Conversation conversation) {
+        return !principal.isCustomer() || conversation.customerId().equals(principal.id());
     }
 
     static void require(Call call, Conversation conversation) {
-        if (!sees(call, conversation)) {
+        if (!sees(call.principal(), conversation)) {
             throw Problem.notFound();
         }
     }

@@ -29,13 +29,23 @@ public final class ServiceRoutes {
 
     /** Adds the routes. */
     public void register(Router router) {
-        router.on(Operation.GET_LIVENESS, call -> Answer.ok(OK))
+        router.on(Operation.GET_LIVENESS, this::live)
                 .on(Operation.GET_READINESS, this::ready)
-                .on(Operation.GET_METRICS, call -> Answer.content(PROMETHEUS_TEXT,
-                        metrics.scrape().getBytes(StandardCharsets.UTF_8)));
+                .on(Operation.GET_METRICS, this::measured);
+    }
+
+    private Answer live(Call call) {
+        call.query().check();
+        return Answer.ok(OK);
+    }
+
+    private Answer measured(Call call) {
+        call.query().check();
+        return Answer.content(PROMETHEUS_TEXT, metrics.scrape().getBytes(StandardCharsets.UTF_8));
     }
 
     private Answer ready(Call call) {
+        call.query().check();
         if (draining.getAsBoolean()) {
             throw Problem.of(ProblemCode.DRAINING, "This node is shutting down; another one will answer.")
                     .header("Retry-After", "1");

@@ -5,6 +5,7 @@ import dev.nightdesk.openapi.Exchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -71,20 +72,29 @@ public final class TestClient {
         return with("If-Match", etag).send("PATCH", path, body);
     }
 
+    /** An upload of these bytes under this name. */
+    public TestAnswer upload(String filename, String contentType, byte[] bytes) {
+        HttpRequest.Builder request = request("/v1/attachments?filename="
+                + URLEncoder.encode(filename, StandardCharsets.UTF_8)).POST(BodyPublishers.ofByteArray(bytes));
+        return send(request.header("Content-Type", contentType).build(), null);
+    }
+
     /** Any request; a null body sends none. */
     public TestAnswer send(String method, String path, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+        HttpRequest.Builder request = request(path)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (body != null && !headers.contains("Content-Type")) {
+            request.header("Content-Type", "application/json");
+        }
+        return send(request.build(), body);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
         if (credential != null) {
             request.header("Authorization", "Bearer " + credential);
         }
-        if (body != null) {
-            request.header("Content-Type", "application/json");
-        }
-        if (!headers.isEmpty()) {
-            request.headers(headers.toArray(String[]::new));
-        }
-        return send(request.build(), body);
+        return headers.isEmpty() ? request : request.headers(headers.toArray(String[]::new));
     }
 
     private static TestAnswer send(HttpRequest request, String body) {

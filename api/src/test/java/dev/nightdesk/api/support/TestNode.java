@@ -2,6 +2,7 @@ package dev.nightdesk.api.support;
 
 import dev.nightdesk.api.App;
 import dev.nightdesk.api.platform.config.Configuration;
+import dev.nightdesk.api.platform.http.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A whole node in this process, on a port of its own, with real HTTP in front and a real store behind. */
 public final class TestNode implements AutoCloseable {
@@ -54,6 +56,16 @@ public final class TestNode implements AutoCloseable {
     /** Its address without a path. */
     public String url() {
         return "http://127.0.0.1:" + app.port();
+    }
+
+    /** What it serves. */
+    public Set<Operation> operations() {
+        return app.operations();
+    }
+
+    /** A connection of its own, for requests that no client would send. */
+    public RawConnection connect() {
+        return RawConnection.open(app.port());
     }
 
     /** A client with this credential; null for none. */

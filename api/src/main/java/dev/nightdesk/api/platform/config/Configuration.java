@@ -31,7 +31,11 @@ public record Configuration(String host, int port, Path data, Optional<String> m
         Limits limits = Limits.STANDARD
                 .withRates(settings.number("RATE_KEY", Limits.STANDARD.keyRate()),
                         settings.number("RATE_WORKSPACE", Limits.STANDARD.workspaceRate()))
-                .withConcurrency(settings.number("CONCURRENCY", Limits.STANDARD.concurrency()));
+                .withConcurrency(settings.number("CONCURRENCY", Limits.STANDARD.concurrency()))
+                .withSizes(settings.number("BODY", Limits.STANDARD.body()),
+                        settings.number("ATTACHMENT", (int) Limits.STANDARD.attachment()))
+                .withTimes(settings.duration("HEADER_TIME", Limits.STANDARD.headerTime()),
+                        settings.duration("BODY_TIME", Limits.STANDARD.bodyTime()));
         return new Configuration(settings.text("HOST").orElse("0.0.0.0"), settings.number("PORT", 8080),
                 Path.of(settings.text("DATA").orElse("data")), settings.text("MONGODB_URI"),
                 settings.text("PLATFORM_KEY"), settings.text("SECRET_KEY"), limits,

@@ -48,6 +48,12 @@ public record Call(Operation operation, Principal principal, Map<String, String>
                 remoteAddress, now);
     }
 
+    /** The same call, its idempotency key bound to a content that only became known while it was read. */
+    public Call sending(String content) {
+        return new Call(operation, principal, parameters, query, headers, json, this.content,
+                idempotency.map(request -> request.sending(content)), requestId, remoteAddress, now);
+    }
+
     /** The value of a parameter in the path. */
     public String parameter(String name) {
         return parameters.get(name);
@@ -71,7 +77,12 @@ public record Call(Operation operation, Principal principal, Map<String, String>
 
     /** 304 when {@code If-None-Match} names this version, else what the supplier makes. */
     public Answer conditional(long version, Supplier<Answer> otherwise) {
-        boolean known = headers.apply("If-None-Match").stream().anyMatch(value -> ETags.listedWeakly(value, version));
-        return known ? Answer.notModified(ETags.of(version)) : otherwise.get().version(version);
+        return conditional(ETags.of(version), otherwise);
+    }
+
+    /** The same for an entity tag of another kind, quotes included. */
+    public Answer conditional(String etag, Supplier<Answer> otherwise) {
+        boolean known = headers.apply("If-None-Match").stream().anyMatch(value -> ETags.listedWeakly(value, etag));
+        return known ? Answer.notModified(etag) : otherwise.get().header("ETag", etag);
     }
 }

@@ -133,6 +133,11 @@ public final class Dispatcher implements Handler {
         Optional<IdempotentRequest> request = operation.method().idempotentByKey()
                 ? idempotentRequest(exchange, principal, json) : Optional.empty();
         Call call = call(exchange, match, principal, json, request);
+        if (upload) {
+            // What the key was first used for is only known once the upload has been read, which its endpoint does.
+            checkScope(match.endpoint(), call);
+            return match.endpoint().handler().handle(call);
+        }
         Optional<Answer> replay = request.flatMap(idempotency::replay);
         if (replay.isPresent()) {
             return replay.get();

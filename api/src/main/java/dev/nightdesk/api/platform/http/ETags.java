@@ -12,7 +12,10 @@ public final class ETags {
 
     /** Whether a list such as that of {@code If-Match} names the version; weak tags do not. */
     static boolean listed(String list, long version) {
-        String tag = of(version);
+        return listed(list, of(version));
+    }
+
+    private static boolean listed(String list, String tag) {
         for (String candidate : list.split(",")) {
             String trimmed = candidate.trim();
             if (trimmed.equals("*") || trimmed.equals(tag)) {
@@ -23,7 +26,7 @@ public final class ETags {
     }
 
     /** The comparison of {@code If-None-Match}: a proxy on the way may have weakened the tag. */
-    static boolean listedWeakly(String list, long version) {
-        return listed(list.replace("W/", ""), version);
+    static boolean listedWeakly(String list, String tag) {
+        return listed(list.replace("W/", ""), tag);
     }
 }

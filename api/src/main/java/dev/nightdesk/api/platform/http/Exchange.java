@@ -2,6 +2,7 @@ package dev.nightdesk.api.platform.http;
 
 import dev.nightdesk.api.platform.auth.Principal;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -26,6 +27,7 @@ final class Exchange {
     private final String requestId;
     private final String path;
     private final long startNanos = System.nanoTime();
+    private RequestBody body;
     private Query query;
     private Principal principal;
     private Operation operation;
@@ -114,10 +116,14 @@ final class Exchange {
     RequestBody body(long most, Duration time, InstantSource clock) {
         InputStream source = request.content().hasEntity() ? request.content().inputStream()
                 : InputStream.nullInputStream();
-        return new RequestBody(source, most, time, clock);
+        body = new RequestBody(source, most, time, clock);
+        return body;
     }
 
     void send(Answer answer) {
+        if (new Leftover(request, body).settle()) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
         response.status(Status.create(answer.status()));
         response.header(HeaderNames.create("Request-Id"), requestId);
         if (rate != null) {

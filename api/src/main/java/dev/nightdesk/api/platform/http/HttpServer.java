@@ -6,6 +6,7 @@ import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
+import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
@@ -16,31 +17,41 @@ import java.time.InstantSource;
 /** The listening socket: Helidon with the limits that it leaves open closed, and all its own refusals as problems. */
 public final class HttpServer implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(75);
+    /** How Helidon says so, under the status of any other fault of a header. */
+    private static final String HEADERS_TOO_LONG = "Header size exceeded";
     private static final int MOST_CONNECTIONS = 20_000;
 
     private final WebServer server;
+    private final ReceiveDeadlines deadlines;
 
-    private HttpServer(WebServer server) {
+    private HttpServer(WebServer server, ReceiveDeadlines deadlines) {
         this.server = server;
+        this.deadlines = deadlines;
     }
 
     /** Listens; requests in work at {@link #close} may take so long. */
     public static HttpServer start(String host, int port, Dispatcher dispatcher, Limits limits, Duration grace,
             InstantSource clock, Ids ids) {
+        ReceiveDeadlines deadlines = new ReceiveDeadlines(limits);
         WebServer server = WebServer.builder().host(host).port(port)
                 .addProtocol(Http1Config.builder().maxPrologueLength(limits.requestLine())
-                        .maxHeadersSize(limits.headers()).sendKeepAliveHeader(false).build())
+                        .maxHeadersSize(limits.headers()).sendKeepAliveHeader(false)
+                        .addReceiveListener(deadlines.arrivals()).addSendListener(deadlines.departures()).build())
                 .maxPayloadSize(limits.attachment())
                 .maxTcpConnections(MOST_CONNECTIONS)
                 // One packet for a small answer: Nagle's wait costs 40 ms (stack facts).
                 .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(limits.headerTime()))
+                // Channels ignore the read time-out.
+                .useNio(false)
+                // Tells the direct handlers what happened; they answer in their own words.
+                .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .idleConnectionTimeout(IDLE)
                 .shutdownGracePeriod(grace)
                 .shutdownHook(false)
                 .directHandlers(directHandlers(clock, ids))
                 .routing((HttpRouting.Builder routing) -> routing.any(dispatcher))
                 .build().start();
-        return new HttpServer(server);
+        return new HttpServer(server, deadlines);
     }
 
     /** Where it listens. */
@@ -51,6 +62,7 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        deadlines.close();
     }
 
     /** Helidon answers by itself what never becomes a request; these answers follow the contract too. */
@@ -63,6 +75,7 @@ public final class HttpServer implements AutoCloseable {
                 ServerResponseHeaders response = ServerResponseHeaders.create(headers);
                 response.set(HeaderNames.CONTENT_TYPE, ProblemDocument.MEDIA_TYPE);
                 response.set(HeaderNames.create("Request-Id"), requestId);
+                problem.headers().forEach((name, value) -> response.set(HeaderNames.create(name), value));
                 return DirectHandler.TransportResponse.builder().status(Status.create(problem.code().status()))
                         .headers(response).keepAlive(false)
                         .entity(ProblemDocument.bytes(problem, requestId)).build();
@@ -72,13 +85,12 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static Problem problem(Status status, String message) {
-        if (message.contains("Prologue") || message.contains("prologue size")) {
-            return Problem.of(ProblemCode.URI_TOO_LONG, "The request line is too long.");
+        if (message.equals(HEADERS_TOO_LONG)) {
+            return Problem.of(ProblemCode.HEADER_TOO_LARGE, "The headers are too long.");
         }
         return switch (status.code()) {
             case 413 -> Problem.of(ProblemCode.CONTENT_TOO_LARGE, "The body is too long.");
             case 414 -> Problem.of(ProblemCode.URI_TOO_LONG, "The request line is too long.");
-            case 431 -> Problem.of(ProblemCode.HEADER_TOO_LARGE, "The headers are too long.");
             case 503 -> Problem.of(ProblemCode.OVERLOADED, "The service is over capacity.")
                     .header("Retry-After", "1");
             case 500 -> Problem.of(ProblemCode.INTERNAL_ERROR, "Something broke on our side.");

@@ -29,6 +29,18 @@ public record Limits(int requestLine, int headers, int body, long attachment, Js
                 concurrency);
     }
 
+    /** The same with other sizes of bodies and uploads, in bytes. */
+    public Limits withSizes(int bodyBytes, long attachmentBytes) {
+        return new Limits(requestLine, headers, bodyBytes, attachmentBytes, json, headerTime, bodyTime, keyRate,
+                workspaceRate, concurrency);
+    }
+
+    /** The same with other times to receive headers and bodies. */
+    public Limits withTimes(Duration forHeaders, Duration forBody) {
+        return new Limits(requestLine, headers, body, attachment, json, forHeaders, forBody, keyRate, workspaceRate,
+                concurrency);
+    }
+
     /** The same with another concurrency. */
     public Limits withConcurrency(int requests) {
         return new Limits(requestLine, headers, body, attachment, json, headerTime, bodyTime, keyRate, workspaceRate,

@@ -58,6 +58,11 @@ public final class Problem extends RuntimeException {
         return of(ProblemCode.NOT_FOUND, "There is no such resource.");
     }
 
+    /** The same with the faults of fields that led to it. */
+    public Problem faults(List<FieldError> faults) {
+        return new Problem(code, getMessage(), List.copyOf(faults), members, headers);
+    }
+
     /** The same with a further member in the document, such as {@code existing_id}. */
     public Problem with(String member, String value) {
         return new Problem(code, getMessage(), errors, extended(members, member, value), headers);

@@ -1,5 +1,7 @@
 package dev.nightdesk.api.platform.http;
 
+import io.helidon.common.buffers.DataReader;
+import io.helidon.http.RequestException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,8 +47,7 @@ final class RequestBody extends InputStream {
         int read = readSource(buffer, offset, length);
         count += Math.max(0, read);
         if (count > most) {
-            throw Problem.of(ProblemCode.CONTENT_TOO_LARGE, "The body may hold at most " + most + " bytes.")
-                    .header("Connection", "close");
+            throw tooLarge();
         }
         if (clock.instant().isAfter(deadline)) {
             throw tooSlow();
@@ -60,14 +61,25 @@ final class RequestBody extends InputStream {
         } catch (SocketTimeoutException e) {
             throw tooSlow();
         } catch (UncheckedIOException e) {
-            throw e.getCause() instanceof SocketTimeoutException ? tooSlow() : e;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw e.getCause() instanceof SocketTimeoutException ? tooSlow() : broken();
+        } catch (RequestException e) {
+            throw e.status().code() == 413 ? tooLarge() : broken();
+        } catch (IOException | DataReader.InsufficientDataAvailableException
+                | DataReader.IncorrectNewLineException e) {
+            throw broken();
         }
     }
 
+    private Problem tooLarge() {
+        return Problem.of(ProblemCode.CONTENT_TOO_LARGE, "The body may hold at most " + most + " bytes.");
+    }
+
+    /** The caller's fault or the network's, and in either case nothing more can be read. */
+    private static Problem broken() {
+        return Problem.of(ProblemCode.MALFORMED_REQUEST, "The body broke off or is not framed as HTTP demands.");
+    }
+
     private static Problem tooSlow() {
-        return Problem.of(ProblemCode.MALFORMED_REQUEST, "The body took too long to arrive.")
-                .header("Connection", "close");
+        return Problem.of(ProblemCode.MALFORMED_REQUEST, "The body took too long to arrive.");
     }
 }

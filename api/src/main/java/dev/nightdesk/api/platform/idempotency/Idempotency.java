@@ -55,11 +55,24 @@ public final class Idempotency {
         return record.answer().header(REPLAYED, "true");
     }
 
+    /** The recorded answer, or else the execution's, which is then recorded; without a key simply the execution's. */
+    public Answer once(Optional<IdempotentRequest> request, Supplier<Answer> execution, String requestId) {
+        if (request.isEmpty()) {
+            return execution.get();
+        }
+        return replay(request.get()).orElseGet(() -> record(request.get(), execution, requestId));
+    }
+
+    /** Whether the answer repeats a recorded one. */
+    public static boolean isReplay(Answer answer) {
+        return answer.headers().containsKey(REPLAYED);
+    }
+
     /** Executes and sees to it that the outcome is recorded, unless the execution recorded it in its own write. */
     public Answer record(IdempotentRequest request, Supplier<Answer> execution, String requestId) {
         try {
             Answer answer = execution.get();
-            if (recent.getIfPresent(request.id()) == null && !answer.headers().containsKey(REPLAYED)) {
+            if (recent.getIfPresent(request.id()) == null && !isReplay(answer)) {
                 write(finished(request, answer));
             }
             return answer;

@@ -58,6 +58,13 @@ public record IdempotentRequest(String id, String workspaceId, String fingerprin
         return new IdempotentRequest(id + ":" + word, workspaceId, fingerprint);
     }
 
+    /** The same request with a content that is not in its body: a part of what makes it the same. */
+    public IdempotentRequest sending(String content) {
+        MessageDigest digest = sha256();
+        digest.update((fingerprint + "\n" + content).getBytes(StandardCharsets.UTF_8));
+        return new IdempotentRequest(id, workspaceId, encode(digest.digest()));
+    }
+
     /** The refusal of another request under the same key. */
     public void checkSame(IdempotentRequest recorded) {
         if (!fingerprint.equals(recorded.fingerprint)) {

@@ -1,0 +1,53 @@
+package dev.nightdesk.api.platform.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.OptionalLong;
+
+/**
+ * What has not been read of a request when its answer is ready. A short rest is read first, so that the connection can
+ * go on; with a longer one the connection ends.
+ */
+final class Leftover {
+    private static final long SHORT = 65_536;
+
+    private final ServerRequest request;
+    private final RequestBody body;
+
+    /** The rest of the body, which may be null when nobody asked for it. */
+    Leftover(ServerRequest request, RequestBody body) {
+        this.request = request;
+        this.body = body;
+    }
+
+    /**
+     * Reads a rest of known, small length. It does so before the answer, while a deadline still stands over it.
+     *
+     * @return whether the connection must end with the answer
+     */
+    boolean settle() {
+        if (!request.content().hasEntity() || request.content().consumed()) {
+            return false;
+        }
+        if (!isShort()) {
+            return true;
+        }
+        try {
+            request.content().consume();
+            return false;
+        } catch (RuntimeException e) {
+            throw new CloseConnectionException("the rest of the body did not arrive", e);
+        }
+    }
+
+    /** A caller that waits for 100 Continue never sends the body of a request that was refused. */
+    private boolean isShort() {
+        OptionalLong length = request.headers().contentLength();
+        boolean waiting = request.headers().contains(HeaderValues.EXPECT_100) && !request.continueSent();
+        boolean begun = body != null;
+        return !begun && !waiting && !request.headers().contains(HeaderNames.TRANSFER_ENCODING)
+                && length.isPresent() && length.getAsLong() <= SHORT;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.nightdesk.api.platform.http;
+
+import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
+import io.helidon.http.Status;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http1.Http1ConnectionListener;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Closes connections whose requests do not arrive in time. Helidon bounds each read, which a caller that sends one
+ * byte after the other never exceeds; this bounds the headers and the body as a whole.
+ */
+final class ReceiveDeadlines implements AutoCloseable {
+    private static final long SWEEP_MILLIS = 250;
+
+    private final Map<String, Deadline> deadlines = new ConcurrentHashMap<>();
+    private final Duration headerTime;
+    private final Duration bodyTime;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("receive-deadlines").daemon().factory());
+
+    private final ScheduledFuture<?> sweeping;
+
+    private record Deadline(ConnectionContext connection, long nanos) {
+    }
+
+    /** The body is closed upon one read later than {@link RequestBody} refuses it, which can still answer. */
+    ReceiveDeadlines(Limits limits) {
+        this.headerTime = limits.headerTime();
+        this.bodyTime = limits.bodyTime().plus(limits.headerTime());
+        sweeping = timer.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** To be told of what arrives. */
+    Http1ConnectionListener arrivals() {
+        return new Http1ConnectionListener() {
+            @Override
+            public void prologue(ConnectionContext connection, HttpPrologue prologue) {
+                set(connection, headerTime);
+            }
+
+            @Override
+            public void headers(ConnectionContext connection, Headers headers) {
+                set(connection, bodyTime);
+            }
+        };
+    }
+
+    /** To be told of what is sent. */
+    Http1ConnectionListener departures() {
+        return new Http1ConnectionListener() {
+            @Override
+            public void status(ConnectionContext connection, Status status) {
+                deadlines.remove(key(connection.socketId(), connection.childSocketId()));
+            }
+        };
+    }
+
+    private void set(ConnectionContext connection, Duration time) {
+        deadlines.put(key(connection.socketId(), connection.childSocketId()),
+                new Deadline(connection, System.nanoTime() + time.toNanos()));
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        deadlines.forEach((key, deadline) -> {
+            if (deadline.nanos() - now < 0 && deadlines.remove(key, deadline)) {
+                close(deadline.connection());
+            }
+        });
+    }
+
+    private static void close(ConnectionContext connection) {
+        try {
+            connection.serverSocket().close();
+        } catch (RuntimeException e) {
+            System.getLogger(ReceiveDeadlines.class.getName())
+                    .log(System.Logger.Level.DEBUG, "a late connection was closed already", e);
+        }
+    }
+
+    private static String key(String server, String connection) {
+        return server + " " + connection;
+    }
+
+    @Override
+    public void close() {
+        sweeping.cancel(false);
+        timer.shutdown();
+    }
+}

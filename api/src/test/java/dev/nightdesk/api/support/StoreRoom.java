@@ -1,0 +1,68 @@
+package dev.nightdesk.api.support;
+
+import dev.nightdesk.api.platform.aggregate.OutboxRelay;
+import dev.nightdesk.api.platform.auth.KeyRing;
+import dev.nightdesk.api.platform.auth.Seal;
+import dev.nightdesk.api.platform.mongo.IdempotencyMapping;
+import dev.nightdesk.api.platform.mongo.Mongo;
+import dev.nightdesk.api.platform.mongo.MongoCompanionStore;
+import dev.nightdesk.api.platform.mongo.MongoEventLog;
+import dev.nightdesk.api.platform.mongo.MongoIdempotencyStore;
+import dev.nightdesk.api.platform.mongo.MongoRoom;
+import dev.nightdesk.api.platform.mongo.OutboxMapping;
+import dev.nightdesk.api.platform.mongo.embedded.EmbeddedMongo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+
+/** A database of its own for tests of stores and workers, without HTTP in front. */
+public final class StoreRoom implements AutoCloseable {
+    private static final String SECRET_KEY = "dGVzdC1zZWNyZXQta2V5LXRlc3Qtc2VjcmV0LWtleSE";
+
+    private final TestClock clock = new TestClock();
+    private final EmbeddedMongo engine;
+    private final Mongo mongo;
+    private final MongoRoom room;
+
+    private StoreRoom(EmbeddedMongo engine) {
+        this.engine = engine;
+        this.mongo = Mongo.connect(engine.connectionString(), Duration.ofSeconds(5));
+        IdempotencyMapping records = new IdempotencyMapping(new Seal(KeyRing.of(SECRET_KEY)));
+        OutboxMapping outboxes = new OutboxMapping(records);
+        OutboxRelay relay = new OutboxRelay(new MongoCompanionStore(mongo.database(), outboxes),
+                new MongoEventLog(mongo.collection("events")),
+                new MongoIdempotencyStore(mongo.collection("idempotency"), records));
+        this.room = new MongoRoom(mongo, outboxes, relay, clock);
+    }
+
+    /** A room with an empty database. */
+    public static StoreRoom open() {
+        try {
+            return new StoreRoom(EmbeddedMongo.open(Files.createTempDirectory("nightdesk-room"), 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What stores are built from. */
+    public MongoRoom room() {
+        return room;
+    }
+
+    /** The room's time. */
+    public TestClock clock() {
+        return clock;
+    }
+
+    /** How many documents a collection holds. */
+    public long count(String collection) {
+        return mongo.collection(collection).countDocuments();
+    }
+
+    @Override
+    public void close() {
+        mongo.close();
+        engine.close();
+    }
+}
