@@ -29,8 +29,8 @@ final class JavadocText {
     }
 
     private static String prose(String markdown) {
-        String escaped = entities(markdown).replace("\n\n", "\n<p>");
-        return LIST_ITEM.matcher(escaped).replaceAll("<br>• ");
+        String items = LIST_ITEM.matcher(entities(markdown)).replaceAll("<br>• ");
+        return items.replace("\n\n<br>", "\n<br>").replace("\n\n", "\n<p>");
     }
 
     private static String entities(String text) {
