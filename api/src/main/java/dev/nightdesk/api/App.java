@@ -103,8 +103,8 @@ public final class App implements AutoCloseable {
         Router router = new Router();
 
         var operationStore = new MongoOperationStore(foundation.room());
-        var operations = new OperationService(operationStore, foundation.commands(), foundation.ids(), clock);
-        new OperationRoutes(operations).register(router);
+        var longWork = new OperationService(operationStore, foundation.commands(), foundation.ids(), clock);
+        new OperationRoutes(longWork).register(router);
         var auditStore = new MongoAuditStore(foundation.room());
         new AuditRoutes(auditStore, foundation.cursors()).register(router);
 

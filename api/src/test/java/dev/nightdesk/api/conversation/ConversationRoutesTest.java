@@ -56,7 +56,7 @@ class ConversationRoutesTest {
     }
 
     private String agent(String name) {
-        return client.post("/v1/agents", "{\"name\":\"" + name + "\",\"email\":\"" + name + "@acme.example\"}")
+        return client.post("/v1/agents", "{\"name\":\"" + name + "\",\"email\":\"" + name + "@acme.com\"}")
                 .expect(201).id();
     }
 

@@ -193,7 +193,7 @@ public final class Commands {
             }
             // A former execution under the same key got this far; its answer is in the outbox or in the record.
             return store.find(call.workspaceId(), effect.state().id()).flatMap(loaded -> replay(call, loaded))
-                    .or(() -> call.idempotency().flatMap(idempotency::replay)).orElseThrow(() -> e);
+                    .orElseThrow(() -> e);
         }
         committed(store, new Loaded<>(effect.state(), List.of()), owed);
         return effect.answer();
@@ -208,11 +208,15 @@ public final class Commands {
         outboxes.owe(store, before, owed);
     }
 
-    private static <T extends Aggregate> Optional<Answer> replay(Call call, Loaded<T> loaded) {
+    /**
+     * The answer of a former execution. The record is looked for after the aggregate was read: a write before that
+     * left it in the outbox, or in the store before it left the outbox; a write after that fails the conditional one.
+     */
+    private <T extends Aggregate> Optional<Answer> replay(Call call, Loaded<T> loaded) {
         return call.idempotency().flatMap(request -> loaded.outbox().stream()
                 .flatMap(entry -> entry.record().stream())
-                .filter(record -> record.request().id().equals(request.id()))
-                .findFirst().map(record -> Idempotency.replayed(request, record)));
+                .filter(record -> record.request().id().equals(request.id())).findFirst()
+                .map(record -> Idempotency.replayed(request, record)).or(() -> idempotency.replay(request)));
     }
 
     private <T extends Aggregate> OutboxEntry owed(Call call, Effect<T> effect) {

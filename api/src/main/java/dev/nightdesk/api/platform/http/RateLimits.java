@@ -29,15 +29,22 @@ final class RateLimits {
 
     /** Takes one request from both buckets of the caller and tells how they stand. */
     Standing take(Principal principal) {
-        ConsumptionProbe workspace = probe("w" + principal.workspaceId(), workspaceRate);
-        if (!workspace.isConsumed()) {
-            return standing("workspace", workspaceRate, workspace);
+        Bucket key = bucket(principal.kind() + principal.workspaceId() + principal.id(), keyRate);
+        ConsumptionProbe ofKey = key.tryConsumeAndReturnRemaining(1);
+        if (!ofKey.isConsumed()) {
+            return standing("key", keyRate, ofKey);
         }
-        return standing("key", keyRate, probe(principal.kind() + principal.workspaceId() + principal.id(), keyRate));
+        ConsumptionProbe ofWorkspace = bucket("w" + principal.workspaceId(), workspaceRate)
+                .tryConsumeAndReturnRemaining(1);
+        if (!ofWorkspace.isConsumed()) {
+            key.addTokens(1);
+            return standing("workspace", workspaceRate, ofWorkspace);
+        }
+        return standing("key", keyRate, ofKey);
     }
 
-    private ConsumptionProbe probe(String name, int rate) {
-        return buckets.get(name, ignored -> bucket(rate)).tryConsumeAndReturnRemaining(1);
+    private Bucket bucket(String name, int rate) {
+        return buckets.get(name, ignored -> bucket(rate));
     }
 
     private Bucket bucket(int rate) {
