@@ -75,7 +75,11 @@ public final class Commands {
             return insert(call, store, decide.apply(fresh));
         }
         IdempotentRequest request = call.idempotency().get();
-        String id = idempotency.claim(request, fresh);
+        Idempotency.Claim claim = idempotency.claim(request, fresh);
+        if (claim.replay().isPresent()) {
+            return claim.replay().get();
+        }
+        String id = claim.resourceId();
         if (!id.equals(fresh)) {
             Optional<Answer> replay = store.find(call.workspaceId(), id).flatMap(loaded -> replay(call, loaded));
             if (replay.isPresent()) {
@@ -99,7 +103,7 @@ public final class Commands {
      */
     public String sideId(Call call, ResourceType type) {
         String fresh = ids.next(type, call.now());
-        return call.idempotency().map(request -> idempotency.claim(request.side(type.prefix()), fresh)).orElse(fresh);
+        return call.idempotency().map(request -> idempotency.claim(request.side(type.prefix()), fresh).resourceId()).orElse(fresh);
     }
 
     /**
@@ -171,12 +175,12 @@ public final class Commands {
             return execute.apply(call.requestId());
         }
         IdempotentRequest request = call.idempotency().get();
-        String id = idempotency.claim(request, call.requestId());
+        Idempotency.Claim claim = idempotency.claim(request, call.requestId());
+        if (claim.replay().isPresent()) {
+            return claim.replay().get();
+        }
+        String id = claim.resourceId();
         if (!id.equals(call.requestId())) {
-            Optional<Answer> replay = idempotency.replay(request);
-            if (replay.isPresent()) {
-                return replay.get();
-            }
             idempotency.resume(request);
         }
         return idempotency.releasing(request, () -> execute.apply(id));

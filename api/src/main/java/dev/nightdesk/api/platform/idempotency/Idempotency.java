@@ -84,13 +84,23 @@ public final class Idempotency {
         }
     }
 
-    /** Sets an id aside for what the request makes, or tells which id a former execution has set aside. */
-    public String claim(IdempotentRequest request, String freshId) {
+    /**
+     * What stands under a key.
+     *
+     * @param resourceId the id set aside for what the request makes; null once the request is finished
+     * @param replay the answer, once it is finished
+     */
+    public record Claim(String resourceId, Optional<Answer> replay) {
+    }
+
+    /** Sets an id aside for what the request makes, or tells what a former execution has set aside or answered. */
+    public Claim claim(IdempotentRequest request, String freshId) {
         Instant now = clock.instant();
         IdempotencyRecord standing = store.claim(
                 new IdempotencyRecord(request, freshId, now.plus(LEASE), null, now.plus(KEPT)), now);
         request.checkSame(standing.request());
-        return standing.resourceId();
+        return new Claim(standing.resourceId(), standing.finished() ? Optional.of(replayed(request, standing))
+                : Optional.empty());
     }
 
     /**
