@@ -196,8 +196,25 @@ public record Conversation(String id, String workspaceId, String lane, String cu
 
     /** The matter of another customer, after two customers have turned out to be one. */
     public ConversationChange moveTo(String customer, Instant now) {
-        return customer.equals(customerId) ? unchanged() : draft().customer(customer, now).happened(Kind.UPDATED)
-                .change(now);
+        return customer.equals(customerId) ? unchanged() : draft().customer(customer, now)
+                .relations(relations.movedFrom(customerId)).happened(Kind.UPDATED).change(now);
+    }
+
+    /** The matter of a former customer again, after that merge was undone. */
+    public ConversationChange moveBackTo(String former, Instant now) {
+        return !relations.formerCustomers().contains(former) ? unchanged() : draft().customer(former, now)
+                .relations(relations.movedBackTo(former)).happened(Kind.UPDATED).change(now);
+    }
+
+    /** A closed shell without anything that the erased customer said or was; messages are emptied beside it. */
+    public ConversationChange empty(Instant now) {
+        if (phase.erased()) {
+            return unchanged();
+        }
+        boolean open = status() != ConversationStatus.CLOSED;
+        ConversationDraft draft = draft().details(details.emptied()).answered();
+        draft.phase((open ? phase.closed(null, now) : phase).emptied()).relations(relations.closed());
+        return draft.happened(open ? Kind.CLOSED : Kind.UPDATED).change(now);
     }
 
     /** What is due by now happens; nothing otherwise. Erasure is not a change of state and not done here. */

@@ -26,8 +26,20 @@ public interface ConversationStore extends AggregateStore<Conversation> {
     /** The earliest timer of a lane; empty when none is set. */
     Optional<Instant> nextDue(String lane);
 
-    /** Ids of a customer's conversations, at most this many, starting after an id (empty for the first). */
-    List<String> ofCustomer(String workspaceId, String customerId, String afterId, int most);
+    /** Ids of a customer's conversations, at most this many. */
+    List<String> ofCustomer(String workspaceId, String customerId, int most);
+
+    /** The same, only those that are more than a shell. */
+    List<String> notErasedOf(String workspaceId, String customerId, int most);
+
+    /** The same, only those that were moved away from a former customer. */
+    List<String> movedFrom(String workspaceId, String holderId, String formerId, int most);
+
+    /** How many conversations a customer has. */
+    int count(String workspaceId, String customerId);
+
+    /** How many of them were moved away from a former customer. */
+    int countMovedFrom(String workspaceId, String holderId, String formerId);
 
     /** Whether any conversation that is not closed is assigned to the agent. */
     boolean hasOpenOf(String workspaceId, String agentId);

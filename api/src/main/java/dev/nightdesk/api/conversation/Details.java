@@ -21,6 +21,11 @@ public record Details(String subject, Channel channel, Priority priority, String
         return new Details(subject, channel, priority, language, labels, attributes, externalId, metadata);
     }
 
+    /** What is left when the customer is erased. */
+    Details emptied() {
+        return new Details(null, channel, priority, language, List.of(), Map.of(), null, Map.of());
+    }
+
     /** What a follow-up takes over: the matter, but neither the id nor the notes of the product. */
     Details followUp() {
         return new Details(subject, channel, priority, language, List.of(), Map.of(), null, Map.of());

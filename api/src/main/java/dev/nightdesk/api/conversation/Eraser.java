@@ -35,19 +35,16 @@ public final class Eraser {
         this.relay = relay;
     }
 
-    /** Erases conversations of a customer, at most this many; returns how many. */
-    public int eraseOfCustomer(String workspaceId, String customerId, int most) {
-        List<String> ids = store.ofCustomer(workspaceId, customerId, "", most);
-        ids.forEach(id -> store.find(workspaceId, id).ifPresent(this::erase));
-        return ids.size();
+    /** Removes what was said in a conversation and what its events tell of it; the conversation stays. */
+    void empty(Loaded<Conversation> loaded) {
+        relay.deliver(store, loaded);
+        eraseMessages(loaded.value().workspaceId(), loaded.value().id());
+        emptyEvents(loaded.value().workspaceId(), loaded.value().id());
     }
 
     void erase(Loaded<Conversation> loaded) {
         Conversation conversation = loaded.value();
-        String workspaceId = conversation.workspaceId();
-        relay.deliver(store, loaded);
-        eraseMessages(workspaceId, conversation.id());
-        emptyEvents(workspaceId, conversation.id());
+        empty(loaded);
         Loaded<Conversation> delivered = new Loaded<>(conversation, List.of());
         store.bury(delivered, OutboxEntry.nothing(conversation.version() + 1));
     }

@@ -27,6 +27,7 @@ final class MongoConversationMapping implements DocumentMapping<Conversation> {
                 .append("resolution_reason", phase.resolutionReason())
                 .append("auto_close_at", Values.date(phase.autoCloseAt()))
                 .append("closed_at", Values.date(phase.closedAt())).append("erase_at", Values.date(phase.eraseAt()))
+                .append("erased", phase.erased() ? true : null)
                 .append("wake_at", Values.date(value.wakeAt())).append("messages", letters.messages())
                 .append("entries", letters.entries()).append("last_message_at", Values.date(letters.lastMessageAt()))
                 .append("last_customer_message_at", Values.date(letters.lastCustomerMessageAt()))
@@ -34,7 +35,9 @@ final class MongoConversationMapping implements DocumentMapping<Conversation> {
                 .append("links", relations.links().isEmpty() ? null
                         : relations.links().stream().map(MongoConversationMapping::link).toList())
                 .append("merged_into", relations.mergedInto()).append("follow_up_of", relations.followUpOf())
-                .append("continues", relations.continues()).append("assignee_id", value.assigneeId())
+                .append("continues", relations.continues())
+                .append("former_customers", relations.formerCustomers().isEmpty() ? null
+                        : relations.formerCustomers()).append("assignee_id", value.assigneeId())
                 .append("participants", value.participants().stream().map(MongoConversationMapping::participant)
                         .toList())
                 .append("sequence", value.sequence()).append("created_at", Values.date(value.createdAt()))
@@ -51,7 +54,8 @@ final class MongoConversationMapping implements DocumentMapping<Conversation> {
         Phase phase = new Phase(Values.constant(document, "status", ConversationStatus.class),
                 Values.instant(document, "snoozed_until"), Values.instant(document, "resolved_at"),
                 document.getString("resolution_reason"), Values.instant(document, "auto_close_at"),
-                Values.instant(document, "closed_at"), Values.instant(document, "erase_at"));
+                Values.instant(document, "closed_at"), Values.instant(document, "erase_at"),
+                document.getBoolean("erased", false));
         Correspondence letters = new Correspondence(document.getInteger("messages"), document.getLong("entries"),
                 Values.instant(document, "last_message_at"), Values.instant(document, "last_customer_message_at"),
                 Values.instant(document, "waiting_since"));
@@ -59,7 +63,7 @@ final class MongoConversationMapping implements DocumentMapping<Conversation> {
                 document.getList("links", Document.class, List.of()).stream().map(MongoConversationMapping::link)
                         .toList(),
                 document.getString("merged_into"), document.getString("follow_up_of"),
-                document.getString("continues"));
+                document.getString("continues"), Values.texts(document, "former_customers"));
         return new Conversation(document.getString("_id"), document.getString("w"), document.getString("lane"),
                 document.getString("customer_id"), details, phase, letters, relations,
                 document.getString("assignee_id"),

@@ -1,6 +1,5 @@
 package dev.nightdesk.api.conversation;
 
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.nightdesk.api.platform.http.Page;
@@ -83,17 +82,43 @@ public final class MongoConversationStore extends MongoAggregateStore<Conversati
     }
 
     @Override
-    public List<String> ofCustomer(String workspaceId, String customerId, String afterId, int most) {
-        return collection().find(Filters.and(Filters.eq("w", workspaceId), Filters.eq("customer_id", customerId),
-                Filters.gt("_id", afterId))).sort(Sorts.ascending("_id")).limit(most)
-                .projection(Projections.include("_id")).map(document -> document.getString("_id"))
-                .into(new ArrayList<>());
+    public List<String> ofCustomer(String workspaceId, String customerId, int most) {
+        return ids(customer(workspaceId, customerId), most);
+    }
+
+    @Override
+    public List<String> notErasedOf(String workspaceId, String customerId, int most) {
+        return ids(customer(workspaceId, customerId).append("erased", new Document("$exists", false)), most);
+    }
+
+    @Override
+    public List<String> movedFrom(String workspaceId, String holderId, String formerId, int most) {
+        return ids(customer(workspaceId, holderId).append("former_customers", formerId), most);
+    }
+
+    @Override
+    public int count(String workspaceId, String customerId) {
+        return (int) collection().countDocuments(customer(workspaceId, customerId));
+    }
+
+    @Override
+    public int countMovedFrom(String workspaceId, String holderId, String formerId) {
+        return (int) collection().countDocuments(customer(workspaceId, holderId).append("former_customers", formerId));
     }
 
     @Override
     public boolean hasOpenOf(String workspaceId, String agentId) {
         return idOf(new Document("w", workspaceId).append("assignee_id", agentId)
                 .append("status", new Document("$ne", Values.name(ConversationStatus.CLOSED)))).isPresent();
+    }
+
+    private static Document customer(String workspaceId, String customerId) {
+        return new Document("w", workspaceId).append("customer_id", customerId);
+    }
+
+    private List<String> ids(Document query, int most) {
+        return collection().find(query).limit(most).projection(Projections.include("_id"))
+                .map(document -> document.getString("_id")).into(new ArrayList<>());
     }
 
     private static void any(Document query, String field, Collection<? extends Enum<?>> values) {
