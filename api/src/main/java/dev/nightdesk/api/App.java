@@ -15,6 +15,8 @@ import dev.nightdesk.api.apikey.ApiKeySecret;
 import dev.nightdesk.api.apikey.ApiKeyService;
 import dev.nightdesk.api.apikey.FirstApiKey;
 import dev.nightdesk.api.apikey.MongoApiKeyStore;
+import dev.nightdesk.api.audit.AuditRoutes;
+import dev.nightdesk.api.audit.MongoAuditStore;
 import dev.nightdesk.api.conversation.MongoConversationStore;
 import dev.nightdesk.api.conversation.Surroundings;
 import dev.nightdesk.api.customer.CustomerIdentityRoutes;
@@ -28,10 +30,9 @@ import dev.nightdesk.api.customer.TokenCustomers;
 import dev.nightdesk.api.identitysecret.IdentitySecretRoutes;
 import dev.nightdesk.api.identitysecret.IdentitySecretService;
 import dev.nightdesk.api.identitysecret.MongoIdentitySecretStore;
-import dev.nightdesk.api.audit.AuditRoutes;
-import dev.nightdesk.api.audit.MongoAuditStore;
 import dev.nightdesk.api.message.MongoMessageStore;
 import dev.nightdesk.api.operation.MongoOperationStore;
+import dev.nightdesk.api.operation.OperationHandler;
 import dev.nightdesk.api.operation.OperationRoutes;
 import dev.nightdesk.api.operation.OperationService;
 import dev.nightdesk.api.operation.OperationWorker;
@@ -48,13 +49,20 @@ import dev.nightdesk.api.platform.http.RequestJournal;
 import dev.nightdesk.api.platform.http.RequestMetrics;
 import dev.nightdesk.api.platform.http.Router;
 import dev.nightdesk.api.platform.mongo.MongoFailures;
-import dev.nightdesk.api.platform.time.Timestamps;
 import dev.nightdesk.api.platform.work.PurgeWorker;
 import dev.nightdesk.api.platform.work.Worker;
 import dev.nightdesk.api.platform.work.WorkerLoop;
 import dev.nightdesk.api.service.DocumentRoutes;
 import dev.nightdesk.api.service.ServiceRoutes;
+import dev.nightdesk.api.testclock.MongoTestClockStore;
+import dev.nightdesk.api.testclock.TestClockAdvance;
+import dev.nightdesk.api.testclock.TestClockRoutes;
+import dev.nightdesk.api.testclock.TestClockService;
+import dev.nightdesk.api.testclock.TestClockTime;
+import dev.nightdesk.api.workspace.MongoWorkspaceContents;
 import dev.nightdesk.api.workspace.MongoWorkspaceStore;
+import dev.nightdesk.api.workspace.Workspace;
+import dev.nightdesk.api.workspace.WorkspaceRemoval;
 import dev.nightdesk.api.workspace.WorkspaceRoutes;
 import dev.nightdesk.api.workspace.WorkspaceService;
 import java.time.Duration;
@@ -107,11 +115,16 @@ public final class App implements AutoCloseable {
         new OperationRoutes(longWork).register(router);
         var auditStore = new MongoAuditStore(foundation.room());
         new AuditRoutes(auditStore, foundation.cursors()).register(router);
+        var testClockStore = new MongoTestClockStore(foundation.room());
+        var testClocks = new TestClockService(testClockStore, foundation.commands(), longWork);
+        new TestClockRoutes(testClocks, foundation.cursors()).register(router);
+        var time = new TestClockTime(testClocks, clock);
 
         var keyStore = new MongoApiKeyStore(foundation.room());
         var pepper = new ApiKeySecret.Pepper(foundation.keys());
-        var workspaces = new WorkspaceService(new MongoWorkspaceStore(foundation.room()), foundation.commands(),
-                new FirstApiKey(keyStore, pepper, foundation.ids()), id -> false);
+        var workspaceStore = new MongoWorkspaceStore(foundation.room());
+        var workspaces = new WorkspaceService(workspaceStore, foundation.commands(),
+                new FirstApiKey(keyStore, pepper, foundation.ids()), testClocks::exists, longWork);
         new WorkspaceRoutes(workspaces, foundation.cursors()).register(router);
 
         var customerStore = new MongoCustomerStore(foundation.room());
@@ -120,7 +133,7 @@ public final class App implements AutoCloseable {
         new OrganizationRoutes(organizations, foundation.cursors()).register(router);
         var customers = customers(foundation, router, customerStore, organizations);
         var tokenCustomers = new TokenCustomers(customers, customerStore, foundation.commands(), foundation.ids(),
-                workspaceId -> Timestamps.truncate(clock.instant()));
+                workspaceId -> time.by(workspaces.lookUp(workspaceId).map(Workspace::testClockId).orElse(null)));
 
         var apiKeys = new ApiKeyService(keyStore, pepper, foundation.commands(), workspaces, clock);
         new ApiKeyRoutes(apiKeys, foundation.cursors()).register(router);
@@ -153,14 +166,18 @@ public final class App implements AutoCloseable {
         new ServiceRoutes(metrics, foundation.mongo()::ping, () -> draining).register(router);
         new DocumentRoutes().register(router);
 
-        Dispatcher dispatcher = new Dispatcher(router, credentials, foundation.idempotency(),
-                principal -> Timestamps.truncate(clock.instant()), clock, foundation.ids(), configuration.limits(),
-                new MongoFailures(), new RequestJournal(metrics, configuration.logRequests()));
+        Dispatcher dispatcher = new Dispatcher(router, credentials, foundation.idempotency(), time, clock,
+                foundation.ids(), configuration.limits(), new MongoFailures(),
+                new RequestJournal(metrics, configuration.logRequests()));
         metrics.gauge("nightdesk.http.in.work", "Requests in work", dispatcher::inWork);
         operations = router.operations();
         background(foundation, metrics, clock);
         repeat(rooms.timers(), Duration.ofMillis(250), clock);
-        repeat(new OperationWorker(operationStore, List.of(), id -> clock.instant()), Duration.ofMillis(250), clock);
+        List<OperationHandler> handlers = List.of(
+                new TestClockAdvance(testClockStore, foundation.commands(), List.of(rooms.timers()),
+                        () -> foundation.relay().drain(clock.instant().plusMillis(1))),
+                new WorkspaceRemoval(workspaceStore, new MongoWorkspaceContents(foundation.room())));
+        repeat(new OperationWorker(operationStore, handlers, time::by), Duration.ofMillis(250), clock);
         repeat(new PurgeWorker("operation-purge", Duration.ofDays(30), operationStore::purge), Duration.ofHours(1),
                 clock);
         repeat(new PurgeWorker("audit-purge", Duration.ofDays(400), auditStore::purge), Duration.ofHours(1), clock);

@@ -16,7 +16,7 @@ import org.bson.Document;
 /** Attachments in the collection {@code attachments}. */
 public final class MongoAttachmentStore extends MongoAggregateStore<Attachment> implements AttachmentStore {
     private static final String COLLECTION = "attachments";
-    private static final Indexes INDEXES = new Indexes().uniqueWherePresent("w", "content")
+    private static final Indexes INDEXES = new Indexes().on("w").uniqueWherePresent("w", "content")
             .wherePresent("review_at");
 
     /** A store in the room. */

@@ -2,6 +2,7 @@ package dev.nightdesk.api.conversation;
 
 import dev.nightdesk.api.platform.aggregate.Commands;
 import dev.nightdesk.api.platform.work.Worker;
+import dev.nightdesk.api.testclock.DueWork;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Optional;
  * Lets happen what is due: snoozes end, resolved conversations close, closed ones are erased. Any number of nodes may
  * try; the version in the conditional write lets each timer fire once.
  */
-public final class WakeWorker implements Worker {
+public final class WakeWorker implements Worker, DueWork {
     private static final int MOST_AT_ONCE = 200;
 
     private final ConversationStore store;
@@ -37,6 +38,7 @@ public final class WakeWorker implements Worker {
     }
 
     /** What is due in a lane at the instant; returns how many conversations were looked at. */
+    @Override
     public int runDue(String lane, Instant at) {
         List<ConversationStore.Due> due = store.due(lane, at, MOST_AT_ONCE);
         for (ConversationStore.Due one : due) {
@@ -46,6 +48,7 @@ public final class WakeWorker implements Worker {
     }
 
     /** The next instant, up to the given one, at which something is due in a lane. */
+    @Override
     public Optional<Instant> nextDue(String lane, Instant upTo) {
         return store.nextDue(lane).filter(next -> !next.isAfter(upTo));
     }

@@ -25,7 +25,7 @@ public final class MongoWorkspaceStore extends MongoAggregateStore<Workspace> im
 
     @Override
     public Page<Workspace> list(Optional<Position> from, int limit) {
-        return Sort.NEWEST_FIRST.page(collection(), new Document("w", Workspace.OWNER), from, limit, this::read);
+        return Sort.NEWEST_FIRST.page(collection(), new Document("w", Workspace.OWNER).append("deleted", null), from, limit, this::read);
     }
 
     private static final class Mapping implements DocumentMapping<Workspace> {

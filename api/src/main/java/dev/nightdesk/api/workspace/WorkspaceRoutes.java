@@ -26,6 +26,7 @@ public final class WorkspaceRoutes {
                 .on(Operation.LIST_WORKSPACES, this::list)
                 .on(Operation.GET_WORKSPACE, call -> get(call, call.parameter(ID)))
                 .on(Operation.UPDATE_WORKSPACE, call -> update(call, call.parameter(ID)))
+                .on(Operation.DELETE_WORKSPACE, this::delete)
                 .on(Operation.GET_OWN_WORKSPACE, call -> get(call, call.workspaceId()))
                 .on(Operation.UPDATE_OWN_WORKSPACE, call -> update(call, call.workspaceId()));
     }
@@ -51,5 +52,10 @@ public final class WorkspaceRoutes {
     private Answer update(Call call, String id) {
         call.query().check();
         return service.update(call, id, present -> WorkspaceJson.update(call.fields(), present));
+    }
+
+    private Answer delete(Call call) {
+        call.query().check();
+        return service.delete(call, call.parameter(ID));
     }
 }

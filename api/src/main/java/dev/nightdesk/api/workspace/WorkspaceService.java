@@ -3,6 +3,8 @@ package dev.nightdesk.api.workspace;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.nightdesk.api.audit.AuditEntry;
+import dev.nightdesk.api.operation.OperationKind;
+import dev.nightdesk.api.operation.OperationService;
 import dev.nightdesk.api.platform.aggregate.Commands;
 import dev.nightdesk.api.platform.aggregate.Effect;
 import dev.nightdesk.api.platform.aggregate.Loaded;
@@ -16,6 +18,7 @@ import dev.nightdesk.api.platform.id.ResourceType;
 import dev.nightdesk.api.platform.json.RawJson;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -29,6 +32,7 @@ public final class WorkspaceService {
     private final Commands commands;
     private final FirstKey firstKey;
     private final Predicate<String> clockExists;
+    private final OperationService operations;
     private final LoadingCache<String, Optional<Workspace>> cache;
 
     /** Makes and stores the first API key of a workspace that is about to be made; answers its text. */
@@ -40,11 +44,12 @@ public final class WorkspaceService {
 
     /** A service that gives each new workspace a first key and binds it only to clocks that exist. */
     public WorkspaceService(WorkspaceStore store, Commands commands, FirstKey firstKey,
-            Predicate<String> clockExists) {
+            Predicate<String> clockExists, OperationService operations) {
         this.store = store;
         this.commands = commands;
         this.firstKey = firstKey;
         this.clockExists = clockExists;
+        this.operations = operations;
         this.cache = Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(STALE_AT_MOST)
                 .build(id -> store.find(Workspace.OWNER, id).map(Loaded::value));
     }
@@ -91,6 +96,7 @@ public final class WorkspaceService {
     Answer update(Call call, String id, UnaryOperator<WorkspaceFields> patch) {
         get(id);
         Answer answer = commands.change(call.as(Workspace.OWNER), store, id, workspace -> {
+            checkNotDeleted(workspace);
             call.precondition().check(workspace.version());
             Workspace changed = workspace.update(patch.apply(workspace.fields()), call.now());
             return Effect.of(changed, Answer.ok(WorkspaceJson.view(changed)).version(changed.version()))
@@ -98,6 +104,28 @@ public final class WorkspaceService {
         });
         cache.invalidate(id);
         return answer;
+    }
+
+    /** It is out of sight at once; {@link WorkspaceRemoval} takes its contents away. */
+    Answer delete(Call call, String id) {
+        Answer answer = operations.startWith(call, OperationKind.WORKSPACE_DELETE, ResourceType.WORKSPACE, id, Map.of(),
+                operation -> commands.change(call, store, id, workspace -> {
+                    checkNotDeleted(workspace);
+                    call.precondition().check(workspace.version());
+                    // In the operator's log: the workspace's own goes with it.
+                    AuditEntry entry = AuditEntry.of(call, ResourceType.WORKSPACE, id, WorkspaceJson.view(workspace),
+                            null);
+                    return OperationService.riding(workspace.delete(call.now()), operation)
+                            .with(AuditEntry.COLLECTION, entry);
+                }));
+        cache.invalidate(id);
+        return answer;
+    }
+
+    private static void checkNotDeleted(Workspace workspace) {
+        if (workspace.deleted()) {
+            throw Problem.notFound();
+        }
     }
 
     /** In the workspace's own log, also of what the operator did. */

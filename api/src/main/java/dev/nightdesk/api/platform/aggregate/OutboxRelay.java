@@ -60,6 +60,14 @@ public final class OutboxRelay {
         return found;
     }
 
+    /** Delivers all outboxes that have waited since before the instant, however many they are. */
+    public void drain(Instant waitingSince) {
+        int found = runOnce(waitingSince);
+        while (found > 0) {
+            found = runOnce(waitingSince);
+        }
+    }
+
     /** Delivers one outbox now, for the few who cannot wait. */
     public <T extends Aggregate> void deliver(AggregateStore<T> store, Loaded<T> loaded) {
         if (!loaded.outbox().isEmpty()) {

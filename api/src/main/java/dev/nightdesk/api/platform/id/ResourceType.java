@@ -46,6 +46,11 @@ public enum ResourceType {
         return objectName;
     }
 
+    /** The name of many, such as {@code audit_entries}. */
+    public String plural() {
+        return objectName.endsWith("y") ? objectName.substring(0, objectName.length() - 1) + "ies" : objectName + "s";
+    }
+
     /** Whether the text has the form of an id of this type; says nothing about its existence. */
     public boolean matches(String id) {
         return pattern.matcher(id).matches();
