@@ -20,6 +20,8 @@ import dev.nightdesk.api.conversation.Surroundings;
 import dev.nightdesk.api.customer.CustomerIdentityRoutes;
 import dev.nightdesk.api.customer.CustomerIdentityService;
 import dev.nightdesk.api.customer.CustomerIntake;
+import dev.nightdesk.api.customer.CustomerMergeRoutes;
+import dev.nightdesk.api.customer.CustomerMergeService;
 import dev.nightdesk.api.customer.CustomerRoutes;
 import dev.nightdesk.api.customer.CustomerService;
 import dev.nightdesk.api.customer.CustomerStore;
@@ -32,6 +34,7 @@ import dev.nightdesk.api.audit.AuditRoutes;
 import dev.nightdesk.api.audit.MongoAuditStore;
 import dev.nightdesk.api.message.MongoMessageStore;
 import dev.nightdesk.api.operation.MongoOperationStore;
+import dev.nightdesk.api.operation.OperationHandler;
 import dev.nightdesk.api.operation.OperationRoutes;
 import dev.nightdesk.api.operation.OperationService;
 import dev.nightdesk.api.operation.OperationWorker;
@@ -119,6 +122,14 @@ public final class App implements AutoCloseable {
                 foundation.commands(), customerStore::anyOf);
         new OrganizationRoutes(organizations, foundation.cursors()).register(router);
         var customers = customers(foundation, router, customerStore, organizations);
+        ConversationsOfCustomer conversationsOfCustomer = new NoConversations();
+        var customerMerges = new CustomerMergeService(customerStore, foundation.commands(), operations, organizations,
+                conversationsOfCustomer);
+        var customerErasure = new CustomerErasure(customerStore, foundation.commands(), operations,
+                conversationsOfCustomer, foundation.events());
+        new CustomerMergeRoutes(customers, customerMerges, customerErasure).register(router);
+        List<OperationHandler> handlers = new ArrayList<>(customerMerges.handlers());
+        handlers.add(customerErasure);
         var tokenCustomers = new TokenCustomers(customers, customerStore, foundation.commands(), foundation.ids(),
                 workspaceId -> Timestamps.truncate(clock.instant()));
 
@@ -159,8 +170,12 @@ public final class App implements AutoCloseable {
         metrics.gauge("nightdesk.http.in.work", "Requests in work", dispatcher::inWork);
         operations = router.operations();
         background(foundation, metrics, clock);
+<<<<<<< HEAD
         repeat(rooms.timers(), Duration.ofMillis(250), clock);
         repeat(new OperationWorker(operationStore, List.of(), id -> clock.instant()), Duration.ofMillis(250), clock);
+=======
+        repeat(new OperationWorker(operationStore, handlers, id -> clock.instant()), Duration.ofMillis(250), clock);
+>>>>>>> 11a985c (wip merge)
         repeat(new PurgeWorker("operation-purge", Duration.ofDays(30), operationStore::purge), Duration.ofHours(1),
                 clock);
         repeat(new PurgeWorker("audit-purge", Duration.ofDays(400), auditStore::purge), Duration.ofHours(1), clock);
