@@ -17,6 +17,8 @@ import dev.nightdesk.api.apikey.FirstApiKey;
 import dev.nightdesk.api.apikey.MongoApiKeyStore;
 import dev.nightdesk.api.conversation.MongoConversationStore;
 import dev.nightdesk.api.conversation.Surroundings;
+import dev.nightdesk.api.customer.ConversationsOfCustomer;
+import dev.nightdesk.api.customer.CustomerErasure;
 import dev.nightdesk.api.customer.CustomerIdentityRoutes;
 import dev.nightdesk.api.customer.CustomerIdentityService;
 import dev.nightdesk.api.customer.CustomerIntake;
@@ -170,12 +172,8 @@ public final class App implements AutoCloseable {
         metrics.gauge("nightdesk.http.in.work", "Requests in work", dispatcher::inWork);
         operations = router.operations();
         background(foundation, metrics, clock);
-<<<<<<< HEAD
         repeat(rooms.timers(), Duration.ofMillis(250), clock);
-        repeat(new OperationWorker(operationStore, List.of(), id -> clock.instant()), Duration.ofMillis(250), clock);
-=======
         repeat(new OperationWorker(operationStore, handlers, id -> clock.instant()), Duration.ofMillis(250), clock);
->>>>>>> 11a985c (wip merge)
         repeat(new PurgeWorker("operation-purge", Duration.ofDays(30), operationStore::purge), Duration.ofHours(1),
                 clock);
         repeat(new PurgeWorker("audit-purge", Duration.ofDays(400), auditStore::purge), Duration.ofHours(1), clock);
