@@ -17,11 +17,16 @@ import dev.nightdesk.api.apikey.FirstApiKey;
 import dev.nightdesk.api.apikey.MongoApiKeyStore;
 import dev.nightdesk.api.audit.AuditRoutes;
 import dev.nightdesk.api.audit.MongoAuditStore;
+import dev.nightdesk.api.conversation.CustomerConversations;
 import dev.nightdesk.api.conversation.MongoConversationStore;
 import dev.nightdesk.api.conversation.Surroundings;
+import dev.nightdesk.api.customer.ConversationsOfCustomer;
+import dev.nightdesk.api.customer.CustomerErasure;
 import dev.nightdesk.api.customer.CustomerIdentityRoutes;
 import dev.nightdesk.api.customer.CustomerIdentityService;
 import dev.nightdesk.api.customer.CustomerIntake;
+import dev.nightdesk.api.customer.CustomerMergeRoutes;
+import dev.nightdesk.api.customer.CustomerMergeService;
 import dev.nightdesk.api.customer.CustomerRoutes;
 import dev.nightdesk.api.customer.CustomerService;
 import dev.nightdesk.api.customer.CustomerStore;
@@ -159,6 +164,14 @@ public final class App implements AutoCloseable {
                 foundation.commands()), agents::cards, attachments.forMessages());
         var rooms = ConversationRooms.open(foundation, router, conversationStore,
                 new MongoMessageStore(foundation.room()), neighbours);
+        ConversationsOfCustomer theirConversations = new CustomerConversations(conversationStore,
+                foundation.commands(), rooms.eraser(),
+                workspaceId -> time.by(workspaces.lookUp(workspaceId).map(Workspace::testClockId).orElse(null)));
+        var customerMerges = new CustomerMergeService(customerStore, foundation.commands(), longWork, organizations,
+                theirConversations);
+        var customerErasure = new CustomerErasure(customerStore, foundation.commands(), longWork, theirConversations,
+                foundation.events());
+        new CustomerMergeRoutes(customers, customerMerges, customerErasure).register(router);
         attachments.serve(foundation, router, rooms.thread(), clock)
                 .forEach(worker -> repeat(worker, Duration.ofMinutes(1), clock));
 
@@ -173,10 +186,11 @@ public final class App implements AutoCloseable {
         operations = router.operations();
         background(foundation, metrics, clock);
         repeat(rooms.timers(), Duration.ofMillis(250), clock);
-        List<OperationHandler> handlers = List.of(
-                new TestClockAdvance(testClockStore, foundation.commands(), List.of(rooms.timers()),
-                        () -> foundation.relay().drain(clock.instant().plusMillis(1))),
-                new WorkspaceRemoval(workspaceStore, new MongoWorkspaceContents(foundation.room())));
+        List<OperationHandler> handlers = new ArrayList<>(customerMerges.handlers());
+        handlers.add(customerErasure);
+        handlers.add(new TestClockAdvance(testClockStore, foundation.commands(), List.of(rooms.timers()),
+                () -> foundation.relay().drain(clock.instant().plusMillis(1))));
+        handlers.add(new WorkspaceRemoval(workspaceStore, new MongoWorkspaceContents(foundation.room())));
         repeat(new OperationWorker(operationStore, handlers, time::by), Duration.ofMillis(250), clock);
         repeat(new PurgeWorker("operation-purge", Duration.ofDays(30), operationStore::purge), Duration.ofHours(1),
                 clock);

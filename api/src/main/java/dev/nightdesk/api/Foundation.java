@@ -31,7 +31,8 @@ record Foundation(Optional<EmbeddedMongo> embedded, Mongo mongo, MongoRoom room,
         EventLog events, OutboxRelay relay, OutboxQueue queue, Commands commands) implements AutoCloseable {
     /** Where in the data folder the embedded database lives. */
     static final String DATABASE_FOLDER = "database";
-    private static final Indexes EVENT_INDEXES = new Indexes().unique("w", "e").wherePresent("w", "c", "cn");
+    private static final Indexes EVENT_INDEXES = new Indexes().unique("w", "e").wherePresent("w", "c", "cn")
+            .wherePresent("w", "p");
     private static final Indexes RECORD_INDEXES = new Indexes().on("expires_at");
 
     static Foundation open(Configuration configuration, InstantSource clock) {

@@ -4,7 +4,7 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
-import java.util.Locale;
+import dev.nightdesk.api.platform.json.Formats;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,9 +13,6 @@ final class Addresses {
     static final String EMAIL_FORM = "an e-mail address such as ada@example.com";
     static final String PHONE_FORM = "a phone number in E.164 such as +4930901820";
     static final int LONGEST_EMAIL = 254;
-    /** The form that browsers use for {@code <input type=email>}, with at least one dot in the domain. */
-    private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
-            + "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+");
     private static final Pattern E_164 = Pattern.compile("\\+[1-9]\\d{6,14}");
 
     private Addresses() {
@@ -23,8 +20,7 @@ final class Addresses {
 
     /** The address in lower case; empty when it is none. */
     static Optional<String> email(String text) {
-        return text.length() <= LONGEST_EMAIL && EMAIL.matcher(text).matches()
-                ? Optional.of(text.toLowerCase(Locale.ROOT)) : Optional.empty();
+        return text.length() <= LONGEST_EMAIL ? Formats.email(text) : Optional.empty();
     }
 
     /**

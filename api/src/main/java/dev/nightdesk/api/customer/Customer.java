@@ -4,7 +4,9 @@ import dev.nightdesk.api.platform.aggregate.Aggregate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Somebody who is helped.
@@ -25,7 +27,7 @@ public record Customer(String id, String workspaceId, Identities identities, Cus
     /** The customer with these fields; itself when they are what they were. */
     Customer update(CustomerFields fields, Supplier<String> identityIds, Instant now) {
         return fields.equals(fields()) ? this
-                : with(addressed(fields, identityIds, now), fields.profile(), now);
+                : changed(addressed(fields, identityIds, now), fields.profile(), merge, absorbing, version + 1, now);
     }
 
     /** What its users may set. */
@@ -64,15 +66,43 @@ public record Customer(String id, String workspaceId, Identities identities, Cus
                 .map(CustomerIdentity::key).toList();
     }
 
-    /** The same with other identities or another profile, one version on. */
-    Customer with(Identities otherIdentities, CustomerProfile otherProfile, Instant now) {
-        return changed(otherIdentities, otherProfile, merge, absorbing, version + 1, now);
+    /** The same with other identities, one version on. */
+    Customer with(Identities others, Instant now) {
+        return changed(others, profile, merge, absorbing, version + 1, now);
     }
 
-    /** The same in another relation to others, one version on. */
-    Customer with(Identities otherIdentities, CustomerProfile otherProfile, MergeState otherMerge,
-            List<String> otherAbsorbing, Instant now) {
-        return changed(otherIdentities, otherProfile, otherMerge, otherAbsorbing, version + 1, now);
+    /** Gone up in another customer, which has yet to take what this one brings along. */
+    Customer goneInto(String survivorId, Instant now) {
+        return related(new MergeState(survivorId, MergeState.Phase.MERGING), now);
+    }
+
+    /** Gone up in another customer, which has everything. */
+    Customer takenBy(String survivorId, Instant now) {
+        return related(new MergeState(survivorId, MergeState.Phase.MERGED), now);
+    }
+
+    /** On its own, owing nobody. */
+    Customer independent(Instant now) {
+        return related(null, now);
+    }
+
+    /** With what a merged customer brings; those absorbed before are remembered as long as they do not know it. */
+    Customer absorb(Customer gone, List<String> unsettled, Instant now) {
+        List<String> all = Stream.concat(unsettled.stream(), Stream.of(gone.id)).distinct().toList();
+        return changed(identities.joined(gone.identities, now), profile.filledFrom(gone.profile), merge, all,
+                version + 1, now);
+    }
+
+    /** Back from a survivor, with those of its addresses that the survivor still has. */
+    Customer back(Customer survivor, CustomerProfile returning, Instant now) {
+        Set<String> lost = identities.ids();
+        lost.removeAll(survivor.identities.ids());
+        return changed(identities.without(lost, now).moved(now), returning,
+                new MergeState(survivor.id, MergeState.Phase.UNMERGING), List.of(), version + 1, now);
+    }
+
+    private Customer related(MergeState other, Instant now) {
+        return changed(identities, profile, other, absorbing, version + 1, now);
     }
 
     private Identities addressed(CustomerFields fields, Supplier<String> identityIds, Instant now) {

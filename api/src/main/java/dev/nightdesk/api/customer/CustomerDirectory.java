@@ -8,6 +8,7 @@ import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.http.Problem;
 import dev.nightdesk.api.platform.http.ProblemCode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,7 @@ final class CustomerDirectory {
     void release(String workspaceId, String holderId, String key, Instant now) {
         commands.apply(store, workspaceId, holderId, now, holder -> holder.live() ? Optional.empty()
                 : holder.identities().byKey(key).map(identity -> Effect.of(holder.with(
-                        holder.identities().without(Set.of(identity.id()), now), holder.profile(), now), null)));
+                        holder.identities().without(Set.of(identity.id()), now), now), null)));
     }
 
     /**
@@ -127,6 +128,20 @@ final class CustomerDirectory {
     private Optional<Customer> owner(Customer holder, String key) {
         return follow(holder, (from, to) -> from.merge().phase() == MergeState.Phase.MERGING
                 || to.identities().byKey(key).isPresent());
+    }
+
+    /** A merged customer and those it was merged into, one after the other, as far as they exist; a ring ends it. */
+    List<Customer> chain(Customer start) {
+        List<Customer> chain = new ArrayList<>(List.of(start));
+        Set<String> seen = new HashSet<>(Set.of(start.id()));
+        while (!chain.getLast().live() && seen.add(chain.getLast().merge().survivorId())) {
+            Optional<Customer> next = find(start.workspaceId(), chain.getLast().merge().survivorId());
+            if (next.isEmpty()) {
+                break;
+            }
+            chain.add(next.get());
+        }
+        return chain;
     }
 
     private Optional<Customer> follow(Customer start, BiPredicate<Customer, Customer> step) {

@@ -31,6 +31,15 @@ final class CustomerIdentityJson {
                 identity.version(), identity.createdAt(), identity.updatedAt())));
     }
 
+    /** What the audit log may keep for years: not the address itself. */
+    public record Anonymous(String kind, boolean verified, boolean primary) {
+    }
+
+    static RawJson anonymous(CustomerIdentity identity) {
+        return RawJson.of(Json.write(new Anonymous(identity.kind().wireName(), identity.verified(),
+                identity.primary())));
+    }
+
     static Create create(Fields body) {
         body.readOnly("id", "object", "customer_id", "version", "created_at", "updated_at").require("kind")
                 .require("value");

@@ -1,5 +1,6 @@
 package dev.nightdesk.api.customer;
 
+import dev.nightdesk.api.audit.AuditEntry;
 import dev.nightdesk.api.customer.CustomerDirectory.Wanted;
 import dev.nightdesk.api.platform.aggregate.Commands;
 import dev.nightdesk.api.platform.http.Answer;
@@ -8,6 +9,7 @@ import dev.nightdesk.api.platform.http.Page;
 import dev.nightdesk.api.platform.http.Position;
 import dev.nightdesk.api.platform.http.Problem;
 import dev.nightdesk.api.platform.http.ProblemCode;
+import dev.nightdesk.api.platform.id.ResourceType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,11 +58,12 @@ public final class CustomerIdentityService {
             }
             CustomerIdentity added = CustomerIdentity.create(customers.identityIds(call.now()).get(), customerId,
                     asked.kind(), asked.value(), asked.verified(), asked.primary(), call.now());
-            Customer changed = customer.with(customer.identities().with(added, call.now()), customer.profile(),
-                    call.now());
+            Customer changed = customer.with(customer.identities().with(added, call.now()), call.now());
             CustomerIdentity stored = changed.identities().byId(added.id()).orElseThrow();
-            return CustomerEffects.updated(customer, changed,
-                    Answer.of(201, CustomerIdentityJson.view(customerId, stored).bytes()).version(stored.version()));
+            Answer answer = Answer.of(201, CustomerIdentityJson.view(customerId, stored).bytes())
+                    .version(stored.version());
+            return CustomerEffects.updated(customer, changed, answer).with(AuditEntry.COLLECTION, AuditEntry.of(call,
+                    ResourceType.CUSTOMER_IDENTITY, stored.id(), null, CustomerIdentityJson.anonymous(stored)));
         }));
     }
 
@@ -71,8 +74,9 @@ public final class CustomerIdentityService {
             CustomerIdentity identity = customer.identities().byId(identityId).orElseThrow(Problem::notFound);
             call.precondition().check(identity.version());
             Identities left = customer.identities().without(Set.of(identityId), call.now());
-            return CustomerEffects.updated(customer, customer.with(left, customer.profile(), call.now()),
-                    Answer.noContent());
+            return CustomerEffects.updated(customer, customer.with(left, call.now()), Answer.noContent())
+                    .with(AuditEntry.COLLECTION, AuditEntry.of(call, ResourceType.CUSTOMER_IDENTITY, identityId,
+                            CustomerIdentityJson.anonymous(identity), null));
         });
         customers.releaseRemoved(call, before);
         return answer;

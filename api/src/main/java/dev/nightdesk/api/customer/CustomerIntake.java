@@ -136,8 +136,7 @@ public final class CustomerIntake {
         customers.checkOrganization(call.workspaceId(), fields.profile(), CustomerProfile.EMPTY, "#/customer");
         result.set(Customer.create(id, call.workspaceId(), fields, customers.identityIds(call.now()), call.now()));
         try {
-            return Optional.of(commands.create(call.withoutKey(), ResourceType.CUSTOMER, store,
-                    fresh -> CustomerEffects.created(result.get())));
+            return Optional.of(commands.insert(call.withoutKey(), store, CustomerEffects.created(result.get())));
         } catch (DuplicateKey e) {
             return Optional.empty();
         }

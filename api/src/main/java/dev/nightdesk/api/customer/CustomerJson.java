@@ -6,33 +6,12 @@ import dev.nightdesk.api.platform.json.Json;
 import dev.nightdesk.api.platform.json.RawJson;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The wire shape of customers. */
 public final class CustomerJson {
-    /** The fields that a change can change, by their names on the wire. */
-    private static final Map<String, Function<Customer, Object>> CHANGEABLE = new LinkedHashMap<>();
-
-    static {
-        CHANGEABLE.put("external_id", Customer::externalId);
-        CHANGEABLE.put("name", customer -> customer.profile().name());
-        CHANGEABLE.put("email", Customer::email);
-        CHANGEABLE.put("phone", Customer::phone);
-        CHANGEABLE.put("locale", customer -> customer.profile().locale());
-        CHANGEABLE.put("time_zone", customer -> customer.profile().timeZone());
-        CHANGEABLE.put("tier", customer -> customer.profile().tier());
-        CHANGEABLE.put("organization_id", customer -> customer.profile().organizationId());
-        CHANGEABLE.put("attributes", customer -> customer.profile().attributes());
-        CHANGEABLE.put("tags", customer -> customer.profile().tags());
-        CHANGEABLE.put("blocked", Customer::blocked);
-        CHANGEABLE.put("metadata", customer -> customer.profile().metadata());
-    }
-
     private CustomerJson() {
     }
 
@@ -50,17 +29,6 @@ public final class CustomerJson {
                 customer.email(), customer.phone(), profile.locale(), profile.timeZone(), profile.tier(),
                 profile.organizationId(), profile.attributes(), profile.tags(), customer.blocked(),
                 profile.metadata(), customer.version(), customer.createdAt(), customer.updatedAt())));
-    }
-
-    /** Those fields of the one that are different in the other. */
-    static Map<String, Object> differing(Customer one, Customer other) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        CHANGEABLE.forEach((name, field) -> {
-            if (!Objects.equals(field.apply(one), field.apply(other))) {
-                fields.put(name, field.apply(one));
-            }
-        });
-        return fields;
     }
 
     static CustomerFields create(Fields body) {

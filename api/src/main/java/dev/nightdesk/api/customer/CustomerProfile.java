@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What is known of a customer besides addresses. In a stored customer attributes, tags, blocked and metadata are never
@@ -23,6 +24,7 @@ public record CustomerProfile(String name, String locale, String timeZone, Strin
             new CustomerProfile(null, null, null, null, null, Map.of(), List.of(), false, Map.of());
     private static final int MOST_ATTRIBUTES = 100;
     private static final int MOST_METADATA = 50;
+    private static final int MOST_TAGS = 100;
 
     /**
      * What stands, changed by what is said here; attributes and metadata by their keys.
@@ -37,6 +39,15 @@ public record CustomerProfile(String name, String locale, String timeZone, Strin
                 first(blocked, present.blocked), joined(present.metadata, metadata, MOST_METADATA));
     }
 
+    /** What stands, with its gaps filled from a merged customer as far as there is room; labels are joined. */
+    CustomerProfile filledFrom(CustomerProfile other) {
+        List<String> labels = Stream.concat(tags.stream(), other.tags.stream()).distinct().limit(MOST_TAGS).toList();
+        return new CustomerProfile(first(name, other.name), first(locale, other.locale),
+                first(timeZone, other.timeZone), first(tier, other.tier), first(organizationId, other.organizationId),
+                filled(attributes, other.attributes, MOST_ATTRIBUTES), labels, blocked,
+                filled(metadata, other.metadata, MOST_METADATA));
+    }
+
     /** The same without an organization. */
     CustomerProfile withoutOrganization() {
         return new CustomerProfile(name, locale, timeZone, tier, null, attributes, tags, blocked, metadata);
@@ -44,6 +55,13 @@ public record CustomerProfile(String name, String locale, String timeZone, Strin
 
     static <T> T first(T said, T present) {
         return said == null ? present : said;
+    }
+
+    private static <V> Map<String, V> filled(Map<String, V> present, Map<String, V> other, int most) {
+        Map<String, V> all = new LinkedHashMap<>(present);
+        other.entrySet().stream().filter(entry -> !present.containsKey(entry.getKey()))
+                .limit(most - present.size()).forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+        return Collections.unmodifiableMap(all);
     }
 
     private static <V> Map<String, V> joined(Map<String, V> present, Map<String, V> said, int most) {

@@ -52,11 +52,6 @@ public final class CustomerService {
         return directory.find(workspaceId, id).flatMap(directory::survivor);
     }
 
-    /** Whether customers belong to the organization. */
-    public boolean hasCustomers(String workspaceId, String organizationId) {
-        return store.anyOf(workspaceId, organizationId);
-    }
-
     boolean visible(Call call, String id) {
         return directory.find(call.workspaceId(), id).isPresent();
     }

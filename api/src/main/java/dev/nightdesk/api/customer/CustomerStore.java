@@ -18,8 +18,11 @@ public interface CustomerStore extends AggregateStore<Customer> {
     /** The customer whose document reserves the identity key, be it merged away; empty when nobody does. */
     Optional<Customer> reserving(String workspaceId, String key);
 
-    /** Customers whose last merge was into this one, at most this many. */
-    List<Customer> mergedInto(String workspaceId, String survivorId, int most);
+    /** A customer that was merged into this one; empty when there is none. */
+    Optional<Customer> mergedInto(String workspaceId, String survivorId);
+
+    /** Whether something is left of the customer, be it only events of an erased one on their way to the log. */
+    boolean anythingOf(String workspaceId, String id);
 
     /** Whether a customer that was not merged away belongs to the organization. */
     boolean anyOf(String workspaceId, String organizationId);

@@ -3,6 +3,7 @@ package dev.nightdesk.api.customer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,9 +47,9 @@ public record Identities(List<CustomerIdentity> list) {
         return list.stream().filter(identity -> identity.key().equals(key)).findFirst();
     }
 
-    /** The ids of all. */
+    /** The ids of all, in a set of the caller's own. */
     Set<String> ids() {
-        return list.stream().map(CustomerIdentity::id).collect(Collectors.toSet());
+        return list.stream().map(CustomerIdentity::id).collect(Collectors.toCollection(HashSet::new));
     }
 
     /** With one more, which takes the main place of its kind if it asks for it or the place is free. */
@@ -83,6 +84,11 @@ public record Identities(List<CustomerIdentity> list) {
         brought.list.stream().filter(identity -> byId(identity.id()).isEmpty()).forEach(identity ->
                 all.add(identity.moved(identity.primary() && primary(identity.kind()).isEmpty(), now)));
         return new Identities(all).settled(now);
+    }
+
+    /** The same in other hands. */
+    Identities moved(Instant now) {
+        return new Identities(list.stream().map(identity -> identity.moved(identity.primary(), now)).toList());
     }
 
     private Identities promoting(CustomerIdentity chosen, Instant now) {

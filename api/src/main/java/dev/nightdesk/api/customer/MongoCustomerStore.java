@@ -7,8 +7,6 @@ import dev.nightdesk.api.platform.mongo.MongoAggregateStore;
 import dev.nightdesk.api.platform.mongo.MongoRoom;
 import dev.nightdesk.api.platform.mongo.Sort;
 import dev.nightdesk.api.platform.mongo.Values;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 
@@ -49,9 +47,14 @@ public final class MongoCustomerStore extends MongoAggregateStore<Customer> impl
     }
 
     @Override
-    public List<Customer> mergedInto(String workspaceId, String survivorId, int most) {
-        return collection().find(new Document("w", workspaceId).append("merged_into", survivorId)).limit(most)
-                .map(this::read).into(new ArrayList<>());
+    public Optional<Customer> mergedInto(String workspaceId, String survivorId) {
+        return Optional.ofNullable(collection().find(new Document("w", workspaceId).append("merged_into", survivorId)
+                .append("live", new Document("$exists", false))).first()).map(this::read);
+    }
+
+    @Override
+    public boolean anythingOf(String workspaceId, String id) {
+        return idOf(new Document("_id", id).append("w", workspaceId)).isPresent();
     }
 
     @Override

@@ -146,6 +146,18 @@ public final class Commands {
      */
     public <T extends Aggregate> boolean apply(AggregateStore<T> store, String workspaceId, String id, Instant now,
             Function<T, Optional<Effect<T>>> decide) {
+        return apply(store, workspaceId, id, decide, effect -> events(effect, workspaceId, now, Actor.SYSTEM, null));
+    }
+
+    /** The same on the side of a request and in its caller's name; its idempotency key has nothing to do with it. */
+    public <T extends Aggregate> boolean applyFor(Call call, AggregateStore<T> store, String id,
+            Function<T, Optional<Effect<T>>> decide) {
+        return apply(store, call.workspaceId(), id, decide, effect -> events(effect, call.workspaceId(), call.now(),
+                Actor.of(call.principal()), call.requestId()));
+    }
+
+    private <T extends Aggregate> boolean apply(AggregateStore<T> store, String workspaceId, String id,
+            Function<T, Optional<Effect<T>>> decide, Function<Effect<T>, List<Event>> events) {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             Optional<Loaded<T>> loaded = store.find(workspaceId, id);
             Optional<Effect<T>> effect = loaded.map(Loaded::value).flatMap(decide);
@@ -153,9 +165,8 @@ public final class Commands {
                 return false;
             }
             T state = effect.get().state();
-            OutboxEntry owed = new OutboxEntry(state.version(),
-                    events(effect.get(), workspaceId, now, Actor.SYSTEM, null), effect.get().companions(),
-                    Optional.empty());
+            OutboxEntry owed = new OutboxEntry(state.version(), events.apply(effect.get()),
+                    effect.get().companions(), Optional.empty());
             if (store.update(loaded.get(), state, owed)) {
                 committed(store, new Loaded<>(state, loaded.get().outbox()), owed);
                 return true;

@@ -7,8 +7,20 @@ package dev.nightdesk.api.platform.event;
  * @param conversationId the conversation it belongs to, or null
  * @param conversationSequence its number in that conversation; 0 without one
  * @param data the finished JSON object of {@code data}
+ * @param personId the customer whose profile it shows, so that it can be found when that one is erased; or null
  */
-public record EventDraft(String type, String conversationId, long conversationSequence, String data) {
+public record EventDraft(String type, String conversationId, long conversationSequence, String data,
+        String personId) {
+    /** An event that shows nobody's profile. */
+    public EventDraft(String type, String conversationId, long conversationSequence, String data) {
+        this(type, conversationId, conversationSequence, data, null);
+    }
+
+    /** An event that shows the profile of a customer and belongs to no conversation. */
+    public static EventDraft ofPerson(String type, String personId, String data) {
+        return new EventDraft(type, null, 0, data, personId);
+    }
+
     /** An event that belongs to no conversation. */
     public static EventDraft of(String type, String data) {
         return new EventDraft(type, null, 0, data);

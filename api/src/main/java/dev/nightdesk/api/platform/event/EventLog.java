@@ -31,6 +31,9 @@ public interface EventLog {
     /** Puts other data into an event of a conversation: what was redacted must not live on in the log. */
     void rewrite(String workspaceId, String conversationId, long conversationSequence, String data);
 
+    /** Empties the data of events that show the person's profile, at most this many; returns how many. */
+    int empty(String workspaceId, String personId, int most);
+
     /** Removes the oldest events up to the instant, at most this many; returns how many. */
     int purge(String workspaceId, Instant until, int most);
 }

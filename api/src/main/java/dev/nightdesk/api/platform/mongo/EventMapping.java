@@ -20,6 +20,9 @@ final class EventMapping {
         if (event.draft().conversationId() != null) {
             document.append("c", event.draft().conversationId()).append("cn", event.draft().conversationSequence());
         }
+        if (event.draft().personId() != null) {
+            document.append("p", event.draft().personId());
+        }
         return event.requestId() == null ? document : document.append("r", event.requestId());
     }
 
@@ -29,7 +32,7 @@ final class EventMapping {
         return new Event(document.getString("e"), document.getString("w"), document.getLong("n"),
                 document.getDate("at").toInstant(), new Actor(actor.getString("t"), actor.getString("i")),
                 new EventDraft(document.getString("t"), document.getString("c"), sequence == null ? 0 : sequence,
-                        document.getString("d")),
+                        document.getString("d"), document.getString("p")),
                 document.getString("r"));
     }
 }

@@ -99,6 +99,15 @@ public final class MongoEventLog implements EventLog {
     }
 
     @Override
+    public int empty(String workspaceId, String personId, int most) {
+        List<String> ids = collection.find(new Document("w", workspaceId).append("p", personId))
+                .projection(Projections.include("_id")).limit(most).map(document -> document.getString("_id"))
+                .into(new ArrayList<>());
+        return ids.isEmpty() ? 0 : (int) collection.updateMany(Filters.in("_id", ids),
+                Updates.combine(Updates.set("d", "{}"), Updates.unset("p"))).getModifiedCount();
+    }
+
+    @Override
     public int purge(String workspaceId, Instant until, int most) {
         // The last event stays however old it is: the next number is read off it.
         Bson range = Filters.and(Filters.gt("_id", id(workspaceId, 0)),

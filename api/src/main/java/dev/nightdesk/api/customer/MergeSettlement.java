@@ -1,0 +1,134 @@
+package dev.nightdesk.api.customer;
+
+import dev.nightdesk.api.customer.MergeState.Phase;
+import dev.nightdesk.api.platform.aggregate.Commands;
+import dev.nightdesk.api.platform.aggregate.Effect;
+import dev.nightdesk.api.platform.http.Call;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Carries what a merge, or its reversal, has decided in one customer's document over into the other's. Each step is
+ * one conditional write and does nothing the second time, so the request, the operation behind it and whoever comes by
+ * may all do it.
+ */
+final class MergeSettlement {
+    private static final int MOST_ATTEMPTS = 50;
+
+    private final CustomerStore store;
+    private final CustomerDirectory directory;
+    private final Commands commands;
+
+    MergeSettlement(CustomerStore store, CustomerDirectory directory, Commands commands) {
+        this.store = store;
+        this.directory = directory;
+        this.commands = commands;
+    }
+
+    /** Settles on the side of a request, in its caller's name. */
+    void settle(Call call, String id) {
+        settle(call.workspaceId(), id, call.now(), (target, decide) -> commands.applyFor(call, store, target, decide));
+    }
+
+    /** Settles in the background. */
+    void settle(String workspaceId, String id, Instant now) {
+        settle(workspaceId, id, now, (target, decide) -> commands.apply(store, workspaceId, target, now, decide));
+    }
+
+    private void settle(String workspaceId, String id, Instant now, Writer writer) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            Optional<Customer> customer = directory.find(workspaceId, id);
+            Optional<Phase> phase = customer.map(Customer::merge).map(MergeState::phase);
+            if (phase.isEmpty() || phase.get() == Phase.MERGED
+                    || settled(customer.get(), phase.get(), now, writer)) {
+                return;
+            }
+        }
+        throw CustomerDirectory.conflict();
+    }
+
+    private boolean settled(Customer customer, Phase phase, Instant now, Writer writer) {
+        return phase == Phase.MERGING ? taken(customer, now, writer) : letGo(customer, now, writer);
+    }
+
+    private boolean taken(Customer gone, Instant now, Writer writer) {
+        List<Customer> chain = directory.chain(gone);
+        Customer survivor = chain.getLast();
+        if (!survivor.live()) {
+            boolean ring = chain.stream().anyMatch(one -> one.id().equals(survivor.merge().survivorId()));
+            return !ring || withdrawn(chain, now, writer);
+        }
+        writer.write(survivor.id(), present -> !present.live() || present.absorbing().contains(gone.id())
+                ? Optional.empty()
+                : Optional.of(updated(present, present.absorb(gone, unsettled(present), now))));
+        if (!knows(survivor, gone)) {
+            return false;
+        }
+        writer.write(gone.id(), present -> in(Phase.MERGING, present)
+                .map(merging -> Effect.of(merging.takenBy(survivor.id(), now), null)));
+        return true;
+    }
+
+    /**
+     * Customers merged into each other at the same moment would be gone together. All who see the ring call off the
+     * same one of its merges; nothing has been carried over yet, since whoever takes something must be there.
+     */
+    private static boolean withdrawn(List<Customer> ring, Instant now, Writer writer) {
+        ring.stream().filter(one -> in(Phase.MERGING, one).isPresent()).min(Comparator.comparing(Customer::id))
+                .ifPresent(one -> writer.write(one.id(), present -> in(Phase.MERGING, present)
+                        .map(merging -> merging.independent(now))
+                        .map(back -> Effect.of(back, null).event(CustomerEffects.unmerged(back)))));
+        return false;
+    }
+
+    private boolean letGo(Customer back, Instant now, Writer writer) {
+        Set<String> own = back.identities().ids();
+        Optional<Customer> survivor = directory.find(back.workspaceId(), back.merge().survivorId())
+                .map(first -> directory.chain(first).getLast())
+                .filter(last -> last.live() && !last.id().equals(back.id()));
+        if (survivor.isPresent()) {
+            writer.write(survivor.get().id(), present -> !present.live() || !lists(present, own) ? Optional.empty()
+                    : Optional.of(updated(present, present.with(present.identities().without(own, now), now))));
+            Optional<Customer> after = directory.find(back.workspaceId(), survivor.get().id());
+            if (after.isPresent() && (!after.get().live() || lists(after.get(), own))) {
+                return false;
+            }
+        }
+        writer.write(back.id(), present -> in(Phase.UNMERGING, present)
+                .map(unmerging -> Effect.of(unmerging.independent(now), null)));
+        return true;
+    }
+
+    private static boolean lists(Customer customer, Set<String> identityIds) {
+        return customer.identities().list().stream().anyMatch(identity -> identityIds.contains(identity.id()));
+    }
+
+    private boolean knows(Customer survivor, Customer gone) {
+        return directory.find(survivor.workspaceId(), survivor.id())
+                .filter(present -> present.absorbing().contains(gone.id())).isPresent();
+    }
+
+    /** Those it has absorbed whose own documents do not say so yet. */
+    private List<String> unsettled(Customer survivor) {
+        return store.findAll(survivor.workspaceId(), survivor.absorbing()).stream()
+                .filter(gone -> in(Phase.MERGING, gone).isPresent()).map(Customer::id).toList();
+    }
+
+    private static Optional<Customer> in(Phase phase, Customer customer) {
+        return Optional.of(customer).filter(present -> present.merge() != null && present.merge().phase() == phase);
+    }
+
+    private static Effect<Customer> updated(Customer before, Customer after) {
+        return CustomerEffects.updated(before, after, null);
+    }
+
+    /** Changes a customer, unless the decision is empty. */
+    @FunctionalInterface
+    private interface Writer {
+        void write(String id, Function<Customer, Optional<Effect<Customer>>> decide);
+    }
+}
