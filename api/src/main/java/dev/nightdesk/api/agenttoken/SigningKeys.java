@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The installation's keys for agent tokens: the first use makes one, and all nodes share it. */
 public final class SigningKeys {
+    private static final System.Logger LOG = System.getLogger(SigningKeys.class.getName());
+
     private final SigningKeyStore store;
     private final Seal seal;
     private final Ids ids;
@@ -42,15 +44,11 @@ public final class SigningKeys {
     public record CheckingKey(PublicKey key, SignatureAlgorithm algorithm) {
     }
 
-    /**
-     * The key with this id.
-     *
-     * @throws Seal.SealBroken when the stored key was tampered with
-     */
+    /** The key with this id; empty when there is none, or the stored one was tampered with. */
     public Optional<CheckingKey> find(String id) {
         EcPrivateJwk known = opened.get(id);
         Optional<EcPrivateJwk> key = known != null ? Optional.of(known)
-                : store.find(SigningKey.OWNER, id).map(Loaded::value).map(this::open);
+                : store.find(SigningKey.OWNER, id).map(Loaded::value).flatMap(this::openIfWhole);
         return key.map(jwk -> new CheckingKey(jwk.toPublicJwk().toKey(), Jwts.SIG.ES256));
     }
 
@@ -82,8 +80,16 @@ public final class SigningKeys {
             store.insert(new SigningKey(id, 1, Jwts.SIG.ES256.getId(), sealed, Timestamps.truncate(clock.instant())),
                     OutboxEntry.nothing(1));
         } catch (DuplicateKey e) {
-            System.getLogger(SigningKeys.class.getName()).log(System.Logger.Level.DEBUG,
-                    "another node has made the signing key");
+            LOG.log(System.Logger.Level.DEBUG, "another node has made the signing key");
+        }
+    }
+
+    private Optional<EcPrivateJwk> openIfWhole(SigningKey stored) {
+        try {
+            return Optional.of(open(stored));
+        } catch (Seal.SealBroken e) {
+            LOG.log(System.Logger.Level.ERROR, "signing key " + stored.id() + " is refused", e);
+            return Optional.empty();
         }
     }
 

@@ -23,7 +23,8 @@ public final class TestClient {
     private final String credential;
     private final List<String> headers;
 
-    TestClient(String url, String credential) {
+    /** A client of the node at the address; a null credential sends none. */
+    public TestClient(String url, String credential) {
         this(url, credential, List.of());
     }
 
