@@ -143,7 +143,7 @@ class ApiKeyRoutesTest {
         AtomicInteger late = new AtomicInteger();
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             for (int i = 0; i < 4; i++) {
-                threads.submit(() -> {
+                threads.execute(() -> {
                     while (refused.getCount() > 0 && late.get() == 0) {
                         boolean afterwards = revoked.get();
                         int status = key.get("/v1/conversations").status();
