@@ -11,6 +11,8 @@ import dev.nightdesk.api.apikey.ApiKeySecret;
 import dev.nightdesk.api.apikey.ApiKeyService;
 import dev.nightdesk.api.apikey.FirstApiKey;
 import dev.nightdesk.api.apikey.MongoApiKeyStore;
+import dev.nightdesk.api.audit.AuditRoutes;
+import dev.nightdesk.api.audit.MongoAuditStore;
 import dev.nightdesk.api.identitysecret.IdentitySecretRoutes;
 import dev.nightdesk.api.identitysecret.IdentitySecretService;
 import dev.nightdesk.api.identitysecret.MongoIdentitySecretStore;
@@ -154,6 +156,7 @@ public final class AccessNode implements AutoCloseable {
         var secrets = new IdentitySecretService(new MongoIdentitySecretStore(room), foundation.seal(), commands,
                 clock);
         var signingKeys = new SigningKeys(new MongoSigningKeyStore(room), foundation.seal(), foundation.ids(), clock);
+        new AuditRoutes(new MongoAuditStore(room), cursors).register(router);
         new WorkspaceRoutes(workspaces, cursors).register(router);
         new ApiKeyRoutes(apiKeys, cursors).register(router);
         new IdentitySecretRoutes(secrets, cursors).register(router);

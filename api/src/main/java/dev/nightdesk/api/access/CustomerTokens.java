@@ -46,10 +46,9 @@ final class CustomerTokens implements TokenAuthority {
 
     @Override
     public Optional<Principal> principal(Workspace workspace, VerifiedToken token) {
-        Optional<TokenCustomer> customer = CustomerClaims.read(token.claims().all())
-                .flatMap(claims -> memory.recall(workspace.id() + "/" + claims.externalId(),
-                        () -> customers.customer(workspace.id(), claims,
-                                workspace.fields().createCustomersFromTokens())));
+        Optional<TokenCustomer> customer = memory.recall(workspace.id() + "/" + token.claims().subject(),
+                () -> customers.customer(workspace.id(), CustomerClaims.of(token.claims()),
+                        workspace.fields().createCustomersFromTokens()));
         customer.ifPresent(known -> secrets.used(workspace.id(), token.keyId()));
         return customer.map(known -> new Principal(CallerKind.CUSTOMER, known.id(), workspace.id(),
                 known.blocked() ? Scope.OF_BLOCKED_CUSTOMERS : Scope.OF_CUSTOMERS, workspace.testClockId()));

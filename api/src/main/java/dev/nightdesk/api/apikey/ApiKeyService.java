@@ -1,5 +1,6 @@
 package dev.nightdesk.api.apikey;
 
+import dev.nightdesk.api.audit.AuditEntry;
 import dev.nightdesk.api.platform.aggregate.Commands;
 import dev.nightdesk.api.platform.aggregate.Effect;
 import dev.nightdesk.api.platform.aggregate.Loaded;
@@ -75,15 +76,19 @@ public final class ApiKeyService {
             ApiKeySecret secret = ApiKeySecret.make(test);
             ApiKey made = ApiKey.create(id, call.workspaceId(), fields, secret.prefix(), pepper.hash(secret),
                     call.now());
-            RawJson json = ApiKeyJson.view(made).with("secret", "\"" + secret.text() + "\"");
-            return Effect.of(made, Answer.created("/v1/api-keys/" + id, json).version(1).withSecret());
+            RawJson json = ApiKeyJson.view(made);
+            RawJson shown = json.with("secret", "\"" + secret.text() + "\"");
+            return Effect.of(made, Answer.created("/v1/api-keys/" + id, shown).version(1).withSecret())
+                    .with(AuditEntry.COLLECTION, AuditEntry.of(call, ResourceType.API_KEY, id, null, json));
         });
     }
 
     Answer revoke(Call call, String id) {
         Answer answer = commands.change(call, store, id, key -> {
             ApiKey revoked = key.revoke(call.now());
-            return Effect.of(revoked, Answer.ok(ApiKeyJson.view(revoked)).version(revoked.version()));
+            RawJson json = ApiKeyJson.view(revoked);
+            return Effect.of(revoked, Answer.ok(json).version(revoked.version())).with(AuditEntry.COLLECTION,
+                    AuditEntry.of(call, ResourceType.API_KEY, id, ApiKeyJson.view(key), json));
         });
         memory.forget(get(call, id).prefix());
         return answer;

@@ -1,5 +1,6 @@
 package dev.nightdesk.api.identitysecret;
 
+import dev.nightdesk.api.audit.AuditEntry;
 import dev.nightdesk.api.platform.aggregate.Commands;
 import dev.nightdesk.api.platform.aggregate.DuplicateKey;
 import dev.nightdesk.api.platform.aggregate.Effect;
@@ -82,14 +83,18 @@ public final class IdentitySecretService {
         SigningSecret secret = SigningSecret.make();
         IdentitySecret made = IdentitySecret.create(id, call.workspaceId(), fields,
                 secret.sealed(seal, call.workspaceId(), id), freePlace(call.workspaceId()), call.now());
-        RawJson json = IdentitySecretJson.view(made).with("secret", "\"" + secret.text() + "\"");
-        return Effect.of(made, Answer.created("/v1/identity-secrets/" + id, json).version(1).withSecret());
+        RawJson json = IdentitySecretJson.view(made);
+        RawJson shown = json.with("secret", "\"" + secret.text() + "\"");
+        return Effect.of(made, Answer.created("/v1/identity-secrets/" + id, shown).version(1).withSecret())
+                .with(AuditEntry.COLLECTION, AuditEntry.of(call, ResourceType.IDENTITY_SECRET, id, null, json));
     }
 
     Answer revoke(Call call, String id) {
         Answer answer = commands.change(call, store, id, secret -> {
             IdentitySecret revoked = secret.revoke(call.now());
-            return Effect.of(revoked, Answer.ok(IdentitySecretJson.view(revoked)).version(revoked.version()));
+            RawJson json = IdentitySecretJson.view(revoked);
+            return Effect.of(revoked, Answer.ok(json).version(revoked.version())).with(AuditEntry.COLLECTION,
+                    AuditEntry.of(call, ResourceType.IDENTITY_SECRET, id, IdentitySecretJson.view(secret), json));
         });
         memory.forget(memoryKey(call.workspaceId(), id));
         return answer;

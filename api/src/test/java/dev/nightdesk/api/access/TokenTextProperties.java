@@ -29,8 +29,9 @@ class TokenTextProperties {
         Optional<TokenText> token = TokenText.parse(text);
         token.ifPresent(read -> assertEquals(text, read.text()));
         token.flatMap(read -> TokenClaims.read(read.claims()))
+                .ifPresent(claims -> assertEquals(claims.subject(), CustomerClaims.of(claims).externalId()));
+        token.flatMap(read -> TokenClaims.read(read.claims()))
                 .ifPresent(claims -> claims.holdAt(NOW, Duration.ofHours(24)));
-        token.ifPresent(read -> CustomerClaims.read(read.claims()));
     }
 
     @Provide

@@ -97,6 +97,21 @@ class ApiKeyRoutesTest {
     }
 
     @Test
+    void whatIsDoneToKeysIsAudited() {
+        String id = make(client, "\"admin\"").id();
+        client.post(PATH + "/" + id + "/revoke", null).expect(200);
+        client.post(PATH + "/" + id + "/revoke", null).expect(200);
+        node.deliver();
+        TestAnswer entries = client.get("/v1/audit-entries?target_id=" + id).expect(200);
+        assertEquals(2, entries.json().get("data").size());
+        assertEquals("revokeApiKey", entries.text("data/0/action"));
+        assertTrue(entries.json().at("/data/0/before/revoked_at").isNull());
+        assertFalse(entries.json().at("/data/0/after/revoked_at").isNull());
+        assertEquals("createApiKey", entries.text("data/1/action"));
+        assertFalse(entries.bodyText().contains("secret"));
+    }
+
+    @Test
     void nobodyGivesWhatHeHasNot() {
         Principal writer = new Principal(CallerKind.API_KEY, "key_1", "wsp_1",
                 Set.of(Scope.CUSTOMERS_READ, Scope.CUSTOMERS_WRITE), null);

@@ -84,6 +84,18 @@ class IdentitySecretRoutesTest {
     }
 
     @Test
+    void whatIsDoneToSecretsIsAudited() {
+        String id = make().id();
+        client.post(PATH + "/" + id + "/revoke", null).expect(200);
+        node.deliver();
+        TestAnswer entries = client.get("/v1/audit-entries?target_id=" + id).expect(200);
+        assertEquals(2, entries.json().get("data").size());
+        assertEquals("revokeIdentitySecret", entries.text("data/0/action"));
+        assertEquals("createIdentitySecret", entries.text("data/1/action"));
+        assertFalse(entries.bodyText().contains("nds_"));
+    }
+
+    @Test
     void onlyAdminsHandleSecrets() {
         TestClient reader = node.as(client.post("/v1/api-keys", "{\"name\":\"a\",\"scopes\":[\"workspace:write\"]}")
                 .expect(201).text("secret"));
