@@ -63,7 +63,7 @@ class SecretsAtRestTest {
         assertHidden(secrets, TestToken.key(issued));
         assertEquals(4, node.mongo().collection("idempotency").countDocuments(new Document("answer.sealed", true)));
 
-        assertEquals(2, tenant.client().get("/v1/audit-entries").expect(200).json().get("data").size());
+        assertEquals(3, tenant.client().get("/v1/audit-entries").expect(200).json().get("data").size());
 
         // And yet the same answers come again.
         assertEquals(made.bodyText(), node.as(AccessNode.PLATFORM_KEY).key("k-1").post("/v1/workspaces",

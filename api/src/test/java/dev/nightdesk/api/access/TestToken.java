@@ -28,13 +28,16 @@ final class TestToken {
     }
 
     static TestToken customer(Tenant tenant, IssuedSecret secret) {
-        Instant now = tenant.node().clock().instant();
+        return customer(tenant.id(), secret.id(), tenant.node().clock().instant());
+    }
+
+    static TestToken customer(String workspaceId, String secretId, Instant now) {
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("alg", "HS256");
         header.put("typ", "nd-customer+jwt");
-        header.put("kid", secret.id());
+        header.put("kid", secretId);
         Map<String, Object> claims = new LinkedHashMap<>();
-        claims.put("iss", tenant.id());
+        claims.put("iss", workspaceId);
         claims.put("aud", "nightdesk");
         claims.put("sub", "user-1");
         claims.put("iat", now.getEpochSecond());
@@ -56,10 +59,6 @@ final class TestToken {
     /** The same with a claim; null takes it out. */
     TestToken claim(String name, Object value) {
         return new TestToken(header, with(claims, name, value));
-    }
-
-    Map<String, Object> claims() {
-        return claims;
     }
 
     String headerJson() {
@@ -107,7 +106,11 @@ final class TestToken {
     }
 
     static byte[] key(IssuedSecret secret) {
-        return Base64.getUrlDecoder().decode(secret.text().substring("nds_".length()));
+        return key(secret.text());
+    }
+
+    static byte[] key(String secretText) {
+        return Base64.getUrlDecoder().decode(secretText.substring("nds_".length()));
     }
 
     static String base64(byte[] bytes) {
