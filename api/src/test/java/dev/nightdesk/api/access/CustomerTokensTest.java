@@ -3,9 +3,9 @@ package dev.nightdesk.api.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightdesk.api.AccessNode;
-import dev.nightdesk.api.AccessNode.IssuedSecret;
-import dev.nightdesk.api.AccessNode.Tenant;
+import dev.nightdesk.api.access.AccessNode.IssuedSecret;
+import dev.nightdesk.api.access.AccessNode.Tenant;
+import dev.nightdesk.api.support.TestNode;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +49,7 @@ class CustomerTokensTest {
 
     @Test
     void anotherNodeBelievesARevokedSecretForThreeSecondsAtMost() {
-        try (AccessNode second = node.beside()) {
+        try (TestNode second = node.beside()) {
             String token = TestToken.customer(tenant, secret).signed(secret);
             second.as(token).get(CONVERSATIONS).expect(200);
             tenant.client().post("/v1/identity-secrets/" + secret.id() + "/revoke", "{}").expect(200);
@@ -66,13 +66,13 @@ class CustomerTokensTest {
         IssuedSecret issued = closed.secret();
         String token = TestToken.customer(closed, issued).claim("sub", "new").signed(issued);
         node.as(token).get(CONVERSATIONS).problem(401, "invalid_credential");
-        node.customer(closed.id(), "new", false);
+        closed.client().post("/v1/customers", "{\"external_id\":\"new\"}").expect(201);
         node.as(token).get(CONVERSATIONS).expect(200);
     }
 
     @Test
     void aBlockedCustomerReadsAndDoesNotWrite() {
-        node.customer(tenant.id(), "blocked", true);
+        tenant.client().post("/v1/customers", "{\"external_id\":\"blocked\",\"blocked\":true}").expect(201);
         String token = TestToken.customer(tenant, secret).claim("sub", "blocked").signed(secret);
         node.as(token).get(CONVERSATIONS).expect(200);
         node.as(token).post(TYPING, "{}").problem(403, "customer_blocked");

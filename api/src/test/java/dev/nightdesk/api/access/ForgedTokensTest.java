@@ -2,10 +2,8 @@ package dev.nightdesk.api.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.nightdesk.api.AccessNode;
-import dev.nightdesk.api.AccessNode.IssuedSecret;
-import dev.nightdesk.api.AccessNode.Tenant;
-import dev.nightdesk.api.platform.auth.AgentRole;
+import dev.nightdesk.api.access.AccessNode.IssuedSecret;
+import dev.nightdesk.api.access.AccessNode.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -49,7 +47,7 @@ class ForgedTokensTest {
         other = node.workspace();
         secret = tenant.secret();
         foreign = other.secret();
-        agentToken = tenant.agentToken(node.agent(tenant.id(), AgentRole.ADMIN));
+        agentToken = tenant.agentToken(tenant.agent("grace", "admin"));
     }
 
     @AfterAll

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Updates;
-import dev.nightdesk.api.AccessNode;
-import dev.nightdesk.api.AccessNode.IssuedSecret;
-import dev.nightdesk.api.AccessNode.Tenant;
-import dev.nightdesk.api.platform.auth.AgentRole;
+import dev.nightdesk.api.access.AccessNode.IssuedSecret;
+import dev.nightdesk.api.access.AccessNode.Tenant;
+import dev.nightdesk.api.support.Eventually;
 import dev.nightdesk.api.support.TestAnswer;
+import dev.nightdesk.api.support.TestNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ class SecretsAtRestTest {
 
     @Test
     void noIssuedSecretStandsInTheDatabase() {
-        TestAnswer made = node.as(AccessNode.PLATFORM_KEY).key("k-1").post("/v1/workspaces", "{\"name\":\"Kept\"}")
+        TestAnswer made = node.as(TestNode.PLATFORM_KEY).key("k-1").post("/v1/workspaces", "{\"name\":\"Kept\"}")
                 .expect(201);
         Tenant tenant = new Tenant(node, made.id(), node.as(made.text("api_key")));
         TestAnswer key = tenant.client().key("k-2").post("/v1/api-keys",
@@ -49,24 +49,22 @@ class SecretsAtRestTest {
         TestAnswer secret = tenant.client().key("k-3").post("/v1/identity-secrets", "{\"name\":\"Kept\"}")
                 .expect(201);
         IssuedSecret issued = new IssuedSecret(secret.id(), secret.text("secret"));
-        String agent = node.agent(tenant.id(), AgentRole.AGENT);
+        String agent = tenant.agent("grace", "agent");
         TestAnswer token = tenant.client().key("k-4").post("/v1/agents/" + agent + "/tokens", "{}").expect(201);
         String customer = TestToken.customer(tenant, issued).signed(issued);
         node.as(customer).get(CONVERSATIONS).expect(200);
         node.as(token.text("token")).get("/v1/organizations").expect(200);
         node.as(key.text("secret")).get(CONVERSATIONS).expect(200);
 
-        List<String> secrets = List.of(AccessNode.PLATFORM_KEY, made.text("api_key"), key.text("secret"),
+        List<String> secrets = List.of(TestNode.PLATFORM_KEY, made.text("api_key"), key.text("secret"),
                 issued.text(), token.text("token"), customer);
         assertHidden(secrets, TestToken.key(issued));
-        node.deliver();
+        Eventually.becomes(() -> node.mongo().collection("idempotency")
+                .countDocuments(new Document("answer.sealed", true)) == 4);
         assertHidden(secrets, TestToken.key(issued));
-        assertEquals(4, node.mongo().collection("idempotency").countDocuments(new Document("answer.sealed", true)));
-
-        assertEquals(3, tenant.client().get("/v1/audit-entries").expect(200).json().get("data").size());
 
         // And yet the same answers come again.
-        assertEquals(made.bodyText(), node.as(AccessNode.PLATFORM_KEY).key("k-1").post("/v1/workspaces",
+        assertEquals(made.bodyText(), node.as(TestNode.PLATFORM_KEY).key("k-1").post("/v1/workspaces",
                 "{\"name\":\"Kept\"}").expect(201).bodyText());
         assertEquals(key.bodyText(), tenant.client().key("k-2").post("/v1/api-keys",
                 "{\"name\":\"Kept\",\"scopes\":[\"conversations:read\"]}").expect(201).bodyText());
@@ -114,14 +112,14 @@ class SecretsAtRestTest {
     @Test
     void aSigningKeyWithOneByteChangedSignsAndChecksNothing() {
         Tenant tenant = node.workspace();
-        String agent = node.agent(tenant.id(), AgentRole.AGENT);
+        String agent = tenant.agent("grace", "agent");
         String token = tenant.agentToken(agent);
         MongoCollection<Document> keys = node.mongo().collection("signing_keys");
         byte[] sealed = keys.find().first().get("sealed", Binary.class).getData();
         byte[] bent = sealed.clone();
         bent[bent.length / 2] ^= 1;
         keys.updateOne(new Document(), Updates.set("sealed", new Binary(bent)));
-        try (AccessNode second = node.beside()) {
+        try (TestNode second = node.beside()) {
             second.as(token).get("/v1/organizations").problem(401, "invalid_credential");
             second.as(tenant.client().credential()).post("/v1/agents/" + agent + "/tokens", null)
                     .problem(500, "internal_error");
@@ -148,7 +146,7 @@ class SecretsAtRestTest {
         assertTrue(dump.contains("Kept"));
         for (String secret : secrets) {
             assertFalse(dump.contains(secret), "a secret stands in the database");
-            assertFalse(dump.contains(secret.substring(secret.length() - 30)), "half a secret stands in it");
+            assertFalse(dump.contains(secret.substring(Math.max(0, secret.length() - 30))), "half a secret stands in it");
             assertFalse(dump.contains(Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8))));
         }
         assertFalse(dump.contains(new String(key, StandardCharsets.ISO_8859_1)));

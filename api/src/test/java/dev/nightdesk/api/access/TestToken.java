@@ -2,8 +2,8 @@ package dev.nightdesk.api.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.nightdesk.api.AccessNode.IssuedSecret;
-import dev.nightdesk.api.AccessNode.Tenant;
+import dev.nightdesk.api.access.AccessNode.IssuedSecret;
+import dev.nightdesk.api.access.AccessNode.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;

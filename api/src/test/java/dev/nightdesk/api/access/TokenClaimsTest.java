@@ -1,9 +1,7 @@
 package dev.nightdesk.api.access;
 
-import dev.nightdesk.api.AccessNode;
-import dev.nightdesk.api.AccessNode.IssuedSecret;
-import dev.nightdesk.api.AccessNode.Tenant;
-import dev.nightdesk.api.platform.auth.AgentRole;
+import dev.nightdesk.api.access.AccessNode.IssuedSecret;
+import dev.nightdesk.api.access.AccessNode.Tenant;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +125,7 @@ class TokenClaimsTest {
     void eachKindOfTokenOpensItsOwnRoutesOnly() {
         node.as(good().signed(secret)).get(ORGANIZATIONS).problem(401, "credential_not_accepted");
         node.as(good().signed(secret)).get("/v1/workspaces").problem(401, "credential_not_accepted");
-        String agent = tenant.agentToken(node.agent(tenant.id(), AgentRole.AGENT));
+        String agent = tenant.agentToken(tenant.agent("ada", "agent"));
         node.as(agent).get("/v1/workspaces").problem(401, "credential_not_accepted");
         node.as(agent).get(CONVERSATIONS).expect(200);
     }

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.nightdesk.api.AccessNode;
-import dev.nightdesk.api.AccessNode.Tenant;
-import dev.nightdesk.api.platform.auth.AgentRole;
+import dev.nightdesk.api.access.AccessNode;
+import dev.nightdesk.api.access.AccessNode.Tenant;
 import dev.nightdesk.api.support.TestAnswer;
 import dev.nightdesk.api.support.TestClient;
+import dev.nightdesk.api.support.TestNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,7 @@ class AgentTokenRoutesTest {
     @BeforeEach
     void makeWorkspace() {
         tenant = node.workspace();
-        agent = node.agent(tenant.id(), AgentRole.AGENT);
+        agent = tenant.agent("ada", "agent");
     }
 
     @Test
@@ -73,12 +73,12 @@ class AgentTokenRoutesTest {
         client.post("/v1/organizations", "{\"name\":\"a\"}").problem(403, "insufficient_scope");
         client.get("/v1/api-keys").problem(403, "insufficient_scope");
 
-        node.agent(tenant.id(), agent, AgentRole.ADMIN);
+        tenant.client().patch("/v1/agents/" + agent, "*", "{\"role\":\"admin\"}").expect(200);
         node.clock().advance(Duration.ofSeconds(3));
         client.post("/v1/organizations", "{\"name\":\"a\"}").expect(201);
         client.get("/v1/api-keys").expect(200);
 
-        node.agent(tenant.id(), agent, null);
+        tenant.client().with("If-Match", "*").delete("/v1/agents/" + agent).expect(204);
         node.clock().advance(Duration.ofSeconds(3));
         client.get("/v1/organizations").problem(401, "invalid_credential");
     }
@@ -106,7 +106,7 @@ class AgentTokenRoutesTest {
 
     @Test
     void aTokenForAnAdminTakesAnAdmin() {
-        String admin = node.agent(tenant.id(), AgentRole.ADMIN);
+        String admin = tenant.agent("grace", "admin");
         TestClient writer = node.as(tenant.client().post("/v1/api-keys",
                 "{\"name\":\"a\",\"scopes\":[\"agents:write\"]}").expect(201).text("secret"));
         mint(writer, agent, null).expect(201);
@@ -146,12 +146,12 @@ class AgentTokenRoutesTest {
 
     @Test
     void allNodesShareOneKeyThoughBothMakeItAtOnce() throws Exception {
-        try (AccessNode first = AccessNode.start(); AccessNode second = first.beside()) {
+        try (AccessNode first = AccessNode.start(); TestNode second = first.beside()) {
             List<Future<TestAnswer>> sets = new ArrayList<>();
             try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
                 for (int i = 0; i < 8; i++) {
-                    AccessNode asked = i % 2 == 0 ? first : second;
-                    sets.add(threads.submit(() -> asked.as(null).get(KEY_SET).expect(200)));
+                    TestClient asked = i % 2 == 0 ? first.as(null) : second.as(null);
+                    sets.add(threads.submit(() -> asked.get(KEY_SET).expect(200)));
                 }
             }
             String id = sets.getFirst().get().text("keys/0/kid");
@@ -160,7 +160,7 @@ class AgentTokenRoutesTest {
                 assertEquals(id, set.get().text("keys/0/kid"));
             }
             Tenant here = first.workspace();
-            String token = here.agentToken(first.agent(here.id(), AgentRole.AGENT));
+            String token = here.agentToken(here.agent("ada", "agent"));
             second.as(token).get("/v1/organizations").expect(200);
         }
     }

@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightdesk.api.AccessNode;
-import dev.nightdesk.api.AccessNode.Tenant;
+import dev.nightdesk.api.access.AccessNode;
+import dev.nightdesk.api.access.AccessNode.Tenant;
 import dev.nightdesk.api.platform.auth.CallerKind;
 import dev.nightdesk.api.platform.auth.Principal;
 import dev.nightdesk.api.platform.auth.Scope;
+import dev.nightdesk.api.support.Eventually;
 import dev.nightdesk.api.support.TestAnswer;
 import dev.nightdesk.api.support.TestClient;
+import dev.nightdesk.api.support.TestNode;
 import dev.nightdesk.openapi.Contract;
 import java.time.Duration;
 import java.util.HashSet;
@@ -101,9 +103,9 @@ class ApiKeyRoutesTest {
         String id = make(client, "\"admin\"").id();
         client.post(PATH + "/" + id + "/revoke", null).expect(200);
         client.post(PATH + "/" + id + "/revoke", null).expect(200);
-        node.deliver();
-        TestAnswer entries = client.get("/v1/audit-entries?target_id=" + id).expect(200);
-        assertEquals(2, entries.json().get("data").size());
+        String audit = "/v1/audit-entries?target_id=" + id;
+        Eventually.becomes(() -> client.get(audit).expect(200).json().get("data").size() == 2);
+        TestAnswer entries = client.get(audit).expect(200);
         assertEquals("revokeApiKey", entries.text("data/0/action"));
         assertTrue(entries.json().at("/data/0/before/revoked_at").isNull());
         assertFalse(entries.json().at("/data/0/after/revoked_at").isNull());
@@ -137,7 +139,7 @@ class ApiKeyRoutesTest {
 
     @Test
     void aRevokedKeyStopsAtOnceHereAndWithinThreeSecondsElsewhere() {
-        try (AccessNode second = node.beside()) {
+        try (TestNode second = node.beside()) {
             TestAnswer made = make(client, "\"admin\"");
             second.as(made.text("secret")).get(PATH).expect(200);
             node.as(made.text("secret")).get(PATH).expect(200);

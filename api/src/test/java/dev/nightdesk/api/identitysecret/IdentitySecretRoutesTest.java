@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.nightdesk.api.AccessNode;
+import dev.nightdesk.api.access.AccessNode;
+import dev.nightdesk.api.support.Eventually;
 import dev.nightdesk.api.support.TestAnswer;
 import dev.nightdesk.api.support.TestClient;
 import dev.nightdesk.openapi.Contract;
@@ -87,9 +88,9 @@ class IdentitySecretRoutesTest {
     void whatIsDoneToSecretsIsAudited() {
         String id = make().id();
         client.post(PATH + "/" + id + "/revoke", null).expect(200);
-        node.deliver();
-        TestAnswer entries = client.get("/v1/audit-entries?target_id=" + id).expect(200);
-        assertEquals(2, entries.json().get("data").size());
+        String audit = "/v1/audit-entries?target_id=" + id;
+        Eventually.becomes(() -> client.get(audit).expect(200).json().get("data").size() == 2);
+        TestAnswer entries = client.get(audit).expect(200);
         assertEquals("revokeIdentitySecret", entries.text("data/0/action"));
         assertEquals("createIdentitySecret", entries.text("data/1/action"));
         assertFalse(entries.bodyText().contains("nds_"));

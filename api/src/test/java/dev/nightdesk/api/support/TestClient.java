@@ -23,8 +23,7 @@ public final class TestClient {
     private final String credential;
     private final List<String> headers;
 
-    /** A client of the node at the address; a null credential sends none. */
-    public TestClient(String url, String credential) {
+    TestClient(String url, String credential) {
         this(url, credential, List.of());
     }
 

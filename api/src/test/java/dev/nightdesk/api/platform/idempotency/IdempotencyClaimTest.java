@@ -3,7 +3,7 @@ package dev.nightdesk.api.platform.idempotency;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightdesk.api.AccessNode;
+import dev.nightdesk.api.access.AccessNode;
 import dev.nightdesk.api.platform.auth.KeyRing;
 import dev.nightdesk.api.platform.auth.Seal;
 import dev.nightdesk.api.platform.http.Answer;
