@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.nightdesk.api.access.AccessNode.IssuedSecret;
 import dev.nightdesk.api.access.AccessNode.Tenant;
+import dev.nightdesk.api.support.TestClient;
 import dev.nightdesk.api.support.TestNode;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 class CustomerTokensTest {
     private static final String CONVERSATIONS = "/v1/conversations";
-    private static final String TYPING = "/v1/conversations/cnv_01KJPSNA4001QDD5VQWE54N9F1/typing";
     private static AccessNode node;
     private Tenant tenant;
     private IssuedSecret secret;
@@ -72,11 +72,23 @@ class CustomerTokensTest {
 
     @Test
     void aBlockedCustomerReadsAndDoesNotWrite() {
-        tenant.client().post("/v1/customers", "{\"external_id\":\"blocked\",\"blocked\":true}").expect(201);
-        String token = TestToken.customer(tenant, secret).claim("sub", "blocked").signed(secret);
-        node.as(token).get(CONVERSATIONS).expect(200);
-        node.as(token).post(TYPING, "{}").problem(403, "customer_blocked");
-        node.as(TestToken.customer(tenant, secret).signed(secret)).post(TYPING, "{}").problem(404, "not_found");
+        String blocked = conversationOf("blocked", true);
+        String other = conversationOf("other", false);
+        TestClient client = node.as(TestToken.customer(tenant, secret).claim("sub", "blocked").signed(secret));
+        client.get(blocked).expect(200);
+        client.post(blocked + "/messages", "{\"body\":\"Hello\"}").problem(403, "customer_blocked");
+        client.post(blocked + "/typing", "{}").problem(403, "customer_blocked");
+        client.post(CONVERSATIONS, "{\"message\":{\"body\":\"Hello\"}}").problem(403, "customer_blocked");
+        client.post(other + "/typing", "{}").problem(404, "not_found");
+        node.as(TestToken.customer(tenant, secret).claim("sub", "other").signed(secret))
+                .post(other + "/typing", "{}").expect(200);
+    }
+
+    private String conversationOf(String externalId, boolean blocked) {
+        String id = tenant.client().post("/v1/customers",
+                "{\"external_id\":\"" + externalId + "\",\"blocked\":" + blocked + "}").expect(201).id();
+        return tenant.client().post(CONVERSATIONS, "{\"customer_id\":\"" + id + "\"}").expect(201)
+                .header("Location");
     }
 
     @Test
