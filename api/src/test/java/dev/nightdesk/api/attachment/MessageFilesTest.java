@@ -239,6 +239,7 @@ class MessageFilesTest {
     }
 
     /** Two chunks, then the end of the process. */
+    @SuppressWarnings("InputStreamSlowMultibyteRead")
     private static final class BrokenStream extends InputStream {
         private int left = 2 * Contents.CHUNK;
 
