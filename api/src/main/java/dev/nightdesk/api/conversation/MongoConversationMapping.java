@@ -1,8 +1,8 @@
 package dev.nightdesk.api.conversation;
 
-import dev.nightdesk.api.message.Channel;
 import dev.nightdesk.api.message.Author;
 import dev.nightdesk.api.message.AuthorType;
+import dev.nightdesk.api.message.Channel;
 import dev.nightdesk.api.platform.mongo.DocumentMapping;
 import dev.nightdesk.api.platform.mongo.Values;
 import java.util.List;

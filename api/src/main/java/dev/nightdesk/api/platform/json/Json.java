@@ -1,5 +1,6 @@
 package dev.nightdesk.api.platform.json;
 
+import dev.nightdesk.api.platform.time.Timestamps;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
@@ -10,7 +11,6 @@ import jakarta.json.stream.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
-import dev.nightdesk.api.platform.time.Timestamps;
 
 /** Writes output records as JSON: snake_case, nulls kept, instants with milliseconds. Reading is {@link JsonTree}'s. */
 public final class Json {
