@@ -41,7 +41,7 @@ final class SchemaCheck {
                 Place property = properties.at(field.getKey());
                 if (property.exists()) {
                     addUnknownFields(field.getValue(), property, place, faults);
-                } else {
+                } else if (!schema.node().path("additionalProperties").asBoolean()) {
                     faults.add(place + ": no schema names this field");
                 }
             });

@@ -24,7 +24,7 @@ public final class MongoCustomerStore extends MongoAggregateStore<Customer> impl
 
     /** A store in the room. */
     public MongoCustomerStore(MongoRoom room) {
-        super(room.aggregates("customers", new CustomerMapping(), INDEXES));
+        super(room.aggregates("customers", new MongoCustomerMapping(), INDEXES));
     }
 
     @Override

@@ -3,7 +3,7 @@ SwaggerUIBundle({
   url: "openapi.json",
   dom_id: "#api",
   deepLinking: true,
-  docExpansion: "none",
+  docExpansion: "list",
   defaultModelsExpandDepth: 0,
   validatorUrl: null
 });

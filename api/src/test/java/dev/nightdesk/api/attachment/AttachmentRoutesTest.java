@@ -1,5 +1,6 @@
 package dev.nightdesk.api.attachment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightdesk.api.support.TestAnswer;
 import dev.nightdesk.api.support.TestClient;
 import dev.nightdesk.api.support.TestNode;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -66,8 +66,8 @@ class AttachmentRoutesTest {
 
     @Test
     void whatIsActiveIsNeverServedToBeShown() {
-        TestAnswer made = client.upload("x.html", "text/html",
-                "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8)).expect(201);
+        TestAnswer made = client.upload("x.html", "text/html", "<script>alert(1)</script>".getBytes(UTF_8))
+                .expect(201);
         TestAnswer content = client.get(made.header("Location") + "/content").expect(200);
         assertTrue(content.header("Content-Disposition").startsWith("attachment;"));
         assertEquals("nosniff", content.header("X-Content-Type-Options"));

@@ -4,6 +4,7 @@ import dev.nightdesk.api.platform.auth.Principal;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -113,7 +114,11 @@ final class Exchange {
         }
     }
 
+    /** The body, unless its declared length is beyond the limit already. */
     RequestBody body(long most, Duration time, InstantSource clock) {
+        if (request.headers().contentLength().orElse(0) > most) {
+            throw RequestBody.tooLarge(most);
+        }
         InputStream source = request.content().hasEntity() ? request.content().inputStream()
                 : InputStream.nullInputStream();
         body = new RequestBody(source, most, time, clock);
@@ -121,7 +126,9 @@ final class Exchange {
     }
 
     void send(Answer answer) {
-        if (new Leftover(request, body).settle()) {
+        boolean last = new Leftover(request, body).settle()
+                || request.headers().contains(HeaderValues.CONNECTION_CLOSE);
+        if (last) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
         response.status(Status.create(answer.status()));
@@ -133,8 +140,16 @@ final class Exchange {
         answer.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
         if (answer.status() == 304 || answer.status() == 204) {
             response.send();
-            return;
+        } else {
+            sendContent(answer);
         }
+        if (last && answer.stream() == null) {
+            // Helidon only says so and would read on.
+            throw new CloseConnectionException("the last answer on this connection");
+        }
+    }
+
+    private void sendContent(Answer answer) {
         response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
         if (answer.stream() == null) {
             response.send(answer.body());

@@ -34,13 +34,15 @@ public final class HttpServer implements AutoCloseable {
             InstantSource clock, Ids ids) {
         ReceiveDeadlines deadlines = new ReceiveDeadlines(limits);
         WebServer server = WebServer.builder().host(host).port(port)
+                // Else it finds a second HTTP/1.1 by itself, with limits of its own.
+                .protocolsDiscoverServices(false)
                 .addProtocol(Http1Config.builder().maxPrologueLength(limits.requestLine())
                         .maxHeadersSize(limits.headers()).sendKeepAliveHeader(false)
                         .addReceiveListener(deadlines.arrivals()).addSendListener(deadlines.departures()).build())
                 .maxPayloadSize(limits.attachment())
                 .maxTcpConnections(MOST_CONNECTIONS)
                 // One packet for a small answer: Nagle's wait costs 40 ms (stack facts).
-                .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(limits.headerTime()))
+                .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(IDLE))
                 // Channels ignore the read time-out.
                 .useNio(false)
                 // Tells the direct handlers what happened; they answer in their own words.

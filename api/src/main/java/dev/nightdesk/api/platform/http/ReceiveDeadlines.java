@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  * byte after the other never exceeds; this bounds the headers and the body as a whole.
  */
 final class ReceiveDeadlines implements AutoCloseable {
+    private static final Duration SLACK = Duration.ofSeconds(1);
     private static final long SWEEP_MILLIS = 250;
 
     private final Map<String, Deadline> deadlines = new ConcurrentHashMap<>();
@@ -31,10 +32,10 @@ final class ReceiveDeadlines implements AutoCloseable {
     private record Deadline(ConnectionContext connection, long nanos) {
     }
 
-    /** The body is closed upon one read later than {@link RequestBody} refuses it, which can still answer. */
+    /** A body is given a little longer here than by {@link RequestBody}, which can still answer. */
     ReceiveDeadlines(Limits limits) {
         this.headerTime = limits.headerTime();
-        this.bodyTime = limits.bodyTime().plus(limits.headerTime());
+        this.bodyTime = limits.bodyTime().plus(SLACK);
         sweeping = timer.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 

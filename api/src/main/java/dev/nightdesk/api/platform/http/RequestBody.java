@@ -1,12 +1,9 @@
 package dev.nightdesk.api.platform.http;
 
-import io.helidon.common.buffers.DataReader;
 import io.helidon.http.RequestException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,7 +44,7 @@ final class RequestBody extends InputStream {
         int read = readSource(buffer, offset, length);
         count += Math.max(0, read);
         if (count > most) {
-            throw tooLarge();
+            throw tooLarge(most);
         }
         if (clock.instant().isAfter(deadline)) {
             throw tooSlow();
@@ -58,19 +55,13 @@ final class RequestBody extends InputStream {
     private int readSource(byte[] buffer, int offset, int length) {
         try {
             return source.read(buffer, offset, length);
-        } catch (SocketTimeoutException e) {
-            throw tooSlow();
-        } catch (UncheckedIOException e) {
-            throw e.getCause() instanceof SocketTimeoutException ? tooSlow() : broken();
-        } catch (RequestException e) {
-            throw e.status().code() == 413 ? tooLarge() : broken();
-        } catch (IOException | DataReader.InsufficientDataAvailableException
-                | DataReader.IncorrectNewLineException e) {
-            throw broken();
+        } catch (IOException | RuntimeException e) {
+            boolean tooLong = e instanceof RequestException refused && refused.status().code() == 413;
+            throw tooLong ? tooLarge(most) : broken();
         }
     }
 
-    private Problem tooLarge() {
+    static Problem tooLarge(long most) {
         return Problem.of(ProblemCode.CONTENT_TOO_LARGE, "The body may hold at most " + most + " bytes.");
     }
 

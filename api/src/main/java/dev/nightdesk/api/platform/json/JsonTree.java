@@ -119,11 +119,15 @@ public final class JsonTree {
 
     /** 1e999999999 is ten bytes on the wire and a gigabyte once something expands it. */
     private static BigDecimal number(String digits) {
-        BigDecimal number = digits.length() > LONGEST_NUMBER ? null : new BigDecimal(digits);
-        if (number == null || Math.abs((long) number.scale()) > LONGEST_NUMBER) {
-            throw malformed("A number has more than " + LONGEST_NUMBER + " digits.");
+        try {
+            BigDecimal number = digits.length() > LONGEST_NUMBER ? null : new BigDecimal(digits);
+            if (number != null && Math.abs((long) number.scale()) <= LONGEST_NUMBER) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // An exponent that is no int: larger still.
         }
-        return number;
+        throw malformed("A number has more than " + LONGEST_NUMBER + " digits.");
     }
 
     private String checkedText(String text) {

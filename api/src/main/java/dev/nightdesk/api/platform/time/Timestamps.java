@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class Timestamps {
     private static final DateTimeFormatter RFC_3339 = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .optionalStart().appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true).optionalEnd()
             .appendOffset("+HH:MM", "Z").toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LoadShedderTest {
@@ -50,7 +51,7 @@ class LoadShedderTest {
     @Test
     void aRefusalSaysWhenToComeBackAndNotAllAtOnce() {
         fill(ROOM);
-        long distinct = java.util.stream.IntStream.range(0, 100).mapToObj(i -> refused(Operation.LIST_ORGANIZATIONS))
+        long distinct = IntStream.range(0, 100).mapToObj(i -> refused(Operation.LIST_ORGANIZATIONS))
                 .map(problem -> problem.headers().get("Retry-After")).peek(text -> {
                     int seconds = Integer.parseInt(text);
                     assertTrue(seconds >= 1 && seconds <= 5);

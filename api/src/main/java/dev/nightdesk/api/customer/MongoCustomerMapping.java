@@ -9,13 +9,13 @@ import org.bson.Document;
  * Customers as documents. Three fields serve indexes only: {@code live}, absent from merged customers,
  * {@code external_id}, and {@code identity_keys}, absent where empty because an index takes an empty array for a value.
  */
-final class CustomerMapping implements DocumentMapping<Customer> {
+final class MongoCustomerMapping implements DocumentMapping<Customer> {
     @Override
     public Document write(Customer value) {
         CustomerProfile profile = value.profile();
         List<String> keys = value.reservedKeys();
         MergeState merge = value.merge();
-        return new Document("identities", value.identities().list().stream().map(CustomerMapping::write).toList())
+        return new Document("identities", value.identities().list().stream().map(MongoCustomerMapping::write).toList())
                 .append("identity_keys", keys.isEmpty() ? null : keys)
                 .append("live", value.live() ? true : null)
                 .append("external_id", value.externalId())
@@ -34,7 +34,7 @@ final class CustomerMapping implements DocumentMapping<Customer> {
     @Override
     public Customer read(Document document) {
         List<CustomerIdentity> identities = document.getList("identities", Document.class, List.of()).stream()
-                .map(CustomerMapping::identity).toList();
+                .map(MongoCustomerMapping::identity).toList();
         CustomerProfile profile = new CustomerProfile(document.getString("name"), document.getString("locale"),
                 document.getString("time_zone"), document.getString("tier"), document.getString("organization_id"),
                 Values.attributes(document, "attributes"), Values.texts(document, "tags"),
