@@ -25,7 +25,8 @@ public final class MongoWorkspaceStore extends MongoAggregateStore<Workspace> im
 
     @Override
     public Page<Workspace> list(Optional<Position> from, int limit) {
-        return Sort.NEWEST_FIRST.page(collection(), new Document("w", Workspace.OWNER).append("deleted", null), from, limit, this::read);
+        Document living = new Document("w", Workspace.OWNER).append("deleted", null);
+        return Sort.NEWEST_FIRST.page(collection(), living, from, limit, this::read);
     }
 
     private static final class Mapping implements DocumentMapping<Workspace> {
