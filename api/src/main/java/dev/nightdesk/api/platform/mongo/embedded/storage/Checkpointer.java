@@ -55,16 +55,21 @@ final class Checkpointer {
         applied = frame;
         synchronized (progress) {
             gathered += bytes;
-            if (gathered >= limit && due.availablePermits() == 0) {
+            if (behind() >= limit && due.availablePermits() == 0) {
                 due.release();
             }
             waitWhileFarBehind();
         }
     }
 
+    /** Inserts in random order touch many pages with few bytes of journal, so both count. */
+    private long behind() {
+        return Math.max(gathered, files.stream().mapToLong(MapFile::unsaved).max().orElse(0));
+    }
+
     private void waitWhileFarBehind() {
         try {
-            while (gathered > MOST_BEHIND * limit && !closing && !stalled()) {
+            while (behind() > MOST_BEHIND * limit && !closing && !stalled()) {
                 progress.wait(100);
             }
         } catch (InterruptedException e) {

@@ -5,7 +5,8 @@ package dev.nightdesk.api.platform.mongo.embedded.storage;
  *
  * @param durable whether a write waits for the disk; false only for data nobody will miss
  * @param cacheMegabytes memory for pages read from the map file
- * @param checkpointBytes journal written between two checkpoints; bounds both replay time and memory for unsaved pages
+ * @param checkpointBytes journal written, or memory of pages changed, between two checkpoints; bounds both replay time
+ *     and memory
  * @param reserveBytes free space below which writes are refused, so that a checkpoint always has room
  * @param fileSystem prefix naming an H2 file system in front of the folder's path, empty for the plain disk
  */
