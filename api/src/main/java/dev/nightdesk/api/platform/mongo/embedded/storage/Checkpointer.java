@@ -11,7 +11,10 @@ final class Checkpointer {
     private static final System.Logger LOG = System.getLogger(Checkpointer.class.getName());
 
     /** How many limits of journal may gather before writers wait for the checkpoint that is running. */
-    private static final int MOST_BEHIND = 3;
+    private static final int MOST_BEHIND = 2;
+
+    /** How much more memory pages may take than the journal that changed them. */
+    private static final int PAGES_TO_JOURNAL = 2;
 
     private final List<MapFile> files;
     private final Journal journal;
@@ -64,7 +67,8 @@ final class Checkpointer {
 
     /** Inserts in random order touch many pages with few bytes of journal, so both count. */
     private long behind() {
-        return Math.max(gathered, files.stream().mapToLong(MapFile::unsaved).max().orElse(0));
+        long unsaved = files.stream().mapToLong(MapFile::unsaved).max().orElse(0);
+        return Math.max(gathered, unsaved / PAGES_TO_JOURNAL);
     }
 
     private void waitWhileFarBehind() {

@@ -15,7 +15,7 @@ final class MapFile {
     private static final int FILE_HEADER = 2 * 4096;
 
     /** Small pages: an insert in random order makes a whole page wait in memory for the next checkpoint. */
-    private static final int KEYS_PER_PAGE = 100;
+    private static final int KEYS_PER_PAGE = 48;
 
     /** Long enough for the pages of one checkpoint to outlive the next, whatever a power failure leaves of that. */
     private static final int RETENTION_MILLIS = 3_000;
