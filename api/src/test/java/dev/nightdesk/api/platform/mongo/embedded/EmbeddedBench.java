@@ -1,5 +1,6 @@
 package dev.nightdesk.api.platform.mongo.embedded;
 
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -197,7 +198,8 @@ final class EmbeddedBench {
     }
 
     private static int bsonSize() {
-        return new RawBsonDocument(conversation(1), new DocumentCodec()).getByteBuffer().remaining();
+        DocumentCodec codec = new DocumentCodec(MongoClientSettings.getDefaultCodecRegistry());
+        return new RawBsonDocument(conversation(1), codec).getByteBuffer().remaining();
     }
 
     private static String id(int number) {

@@ -13,12 +13,10 @@ final class Checkpointer {
     /** How many limits of journal may gather before writers wait for the checkpoint that is running. */
     private static final int MOST_BEHIND = 2;
 
-    /** How much more memory pages may take than the journal that changed them. */
-    private static final int PAGES_TO_JOURNAL = 2;
-
     private final List<MapFile> files;
     private final Journal journal;
     private final long limit;
+    private final long mostUnsaved;
     private final Semaphore due = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("nightdesk-checkpoint").daemon().unstarted(this::loop);
     private final Object progress = new Object();
@@ -26,10 +24,11 @@ final class Checkpointer {
     private volatile boolean closing;
     private long gathered;
 
-    Checkpointer(List<MapFile> files, Journal journal, long limit) {
+    Checkpointer(List<MapFile> files, Journal journal, StorageOptions options) {
         this.files = files;
         this.journal = journal;
-        this.limit = limit;
+        limit = options.checkpointBytes();
+        mostUnsaved = options.changedPagesBytes();
         applied = files.stream().mapToLong(MapFile::applied).min().orElse(0);
     }
 
@@ -68,7 +67,7 @@ final class Checkpointer {
     /** Inserts in random order touch many pages with few bytes of journal, so both count. */
     private long behind() {
         long unsaved = files.stream().mapToLong(MapFile::unsaved).max().orElse(0);
-        return Math.max(gathered, unsaved / PAGES_TO_JOURNAL);
+        return Math.max(gathered, (long) ((double) unsaved / mostUnsaved * limit));
     }
 
     private void waitWhileFarBehind() {

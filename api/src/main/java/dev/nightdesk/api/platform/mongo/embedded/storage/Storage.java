@@ -44,9 +44,9 @@ public final class Storage implements AutoCloseable {
         this.lock = lock;
         freeSpace = new FreeSpace(folder, options.reserveBytes());
         FilePath files = FilePath.get(options.fileSystem() + folder.toAbsolutePath());
-        documents = new MapFile(files + "/documents.mv", options.cacheMegabytes() / 2, options.durable());
+        documents = new MapFile(files + "/documents.mv", options.cacheMegabytes() / 4, options.durable());
         try {
-            indexes = new MapFile(files + "/indexes.mv", options.cacheMegabytes() / 2, options.durable());
+            indexes = new MapFile(files + "/indexes.mv", options.cacheMegabytes() * 3 / 4, options.durable());
         } catch (RuntimeException e) {
             documents.store().closeImmediately();
             throw e;
@@ -54,7 +54,7 @@ public final class Storage implements AutoCloseable {
         try {
             openMaps();
             Journal journal = new Journal(files, options.durable());
-            checkpointer = new Checkpointer(List.of(documents, indexes), journal, options.checkpointBytes());
+            checkpointer = new Checkpointer(List.of(documents, indexes), journal, options);
             long last = journal.replay(checkpointer.applied(), (payload, number) -> apply(payload));
             checkpointer.recovered(last);
             publish();
