@@ -53,11 +53,24 @@ final class Backup {
         }
     }
 
-    /** The shared lock keeps collections from coming and going; documents are those of one snapshot. */
+    /** What there is at one instant. */
+    private record Moment(Snapshot snapshot, List<StoredCollection> collections) {
+
+        /** The lock keeps collections from coming and going between the two; the writing goes on without it. */
+        static Moment of(Engine engine) {
+            engine.structure().readLock().lock();
+            try {
+                return new Moment(engine.storage().snapshot(), List.copyOf(engine.catalog().all()));
+            } finally {
+                engine.structure().readLock().unlock();
+            }
+        }
+    }
+
     private static void writeAll(Engine engine, ZipOutputStream out) throws IOException {
-        engine.structure().readLock().lock();
-        try (Snapshot snapshot = engine.storage().snapshot()) {
-            for (StoredCollection collection : engine.catalog().all()) {
+        Moment moment = Moment.of(engine);
+        try (Snapshot snapshot = moment.snapshot()) {
+            for (StoredCollection collection : moment.collections()) {
                 String name = encoded(collection.database()) + "/" + encoded(collection.name());
                 out.putNextEntry(new ZipEntry(name + METADATA));
                 out.write(metadata(collection));
@@ -67,8 +80,6 @@ final class Backup {
                     out.write(documents.value());
                 }
             }
-        } finally {
-            engine.structure().readLock().unlock();
         }
     }
 

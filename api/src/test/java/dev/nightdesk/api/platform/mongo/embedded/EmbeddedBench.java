@@ -1,5 +1,6 @@
 package dev.nightdesk.api.platform.mongo.embedded;
 
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -13,12 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.DocumentCodec;
@@ -30,6 +33,8 @@ import org.bson.codecs.DocumentCodec;
 final class EmbeddedBench {
 
     private static final int WRITERS = 32;
+    private static final int WINDOW = 10_000;
+    private static final int BATCH = 500;
     private static final List<String> INDEXES = List.of("status,updated_at", "updated_at,_id", "customer,updated_at",
             "assignee,status", "queue,status,updated_at", "tags", "priority,updated_at", "channel,updated_at");
 
@@ -116,13 +121,14 @@ final class EmbeddedBench {
         }
         conversations.createIndex(new Document("lane", 1).append("wake_at", 1));
         int done = 0;
-        for (int next : new int[] {10_000, 100_000, 250_000, 500_000, 750_000, total - 20_000, total}) {
-            if (next <= total && next > done) {
-                long started = System.nanoTime();
-                insert(done, next);
-                print(name, "inserts, " + done + " to " + next, (next - done) / seconds(started), "inserts/s");
-                done = next;
-            }
+        for (int window : new int[] {0, WINDOW, total / 10, total / 2, total - WINDOW}) {
+            fill(done, window);
+            Duration cpu = cpu();
+            long started = System.nanoTime();
+            insert(window, window + WINDOW);
+            done = window + WINDOW;
+            print(name, WRITERS + " writers, from " + window, WINDOW / seconds(started), "inserts/s");
+            print(name, "  both ends, from " + window, cpu().minus(cpu).toNanos() / 1e6 / WINDOW, "ms CPU/insert");
         }
         int many = name.equals("stock") ? 5 : 2_000;
         time(name, "equality on (w, customer)", many, i -> conversations.find(
@@ -134,6 +140,18 @@ final class EmbeddedBench {
         time(name, "update of 3 fields", name.equals("stock") ? 200 : 2_000, i -> conversations.updateOne(
                 new Document("_id", id(i * 7)), new Document("$set", new Document("status", "closed")
                         .append("v", i).append("updated_at", Instant.ofEpochSecond(1_800_000_000L + i)))));
+    }
+
+    private static Duration cpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Gets to the next window in batches, which is not measured. */
+    private void fill(int from, int to) {
+        for (int number = from; number < to; number += BATCH) {
+            conversations.insertMany(IntStream.range(number, Math.min(to, number + BATCH))
+                    .mapToObj(EmbeddedBench::conversation).toList());
+        }
     }
 
     private void insert(int from, int to) throws InterruptedException {
@@ -180,7 +198,8 @@ final class EmbeddedBench {
     }
 
     private static int bsonSize() {
-        return new RawBsonDocument(conversation(1), new DocumentCodec()).getByteBuffer().remaining();
+        DocumentCodec codec = new DocumentCodec(MongoClientSettings.getDefaultCodecRegistry());
+        return new RawBsonDocument(conversation(1), codec).getByteBuffer().remaining();
     }
 
     private static String id(int number) {

@@ -11,11 +11,12 @@ final class Checkpointer {
     private static final System.Logger LOG = System.getLogger(Checkpointer.class.getName());
 
     /** How many limits of journal may gather before writers wait for the checkpoint that is running. */
-    private static final int MOST_BEHIND = 3;
+    private static final int MOST_BEHIND = 2;
 
     private final List<MapFile> files;
     private final Journal journal;
     private final long limit;
+    private final long mostUnsaved;
     private final Semaphore due = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("nightdesk-checkpoint").daemon().unstarted(this::loop);
     private final Object progress = new Object();
@@ -23,10 +24,11 @@ final class Checkpointer {
     private volatile boolean closing;
     private long gathered;
 
-    Checkpointer(List<MapFile> files, Journal journal, long limit) {
+    Checkpointer(List<MapFile> files, Journal journal, StorageOptions options) {
         this.files = files;
         this.journal = journal;
-        this.limit = limit;
+        limit = options.checkpointBytes();
+        mostUnsaved = options.changedPagesBytes();
         applied = files.stream().mapToLong(MapFile::applied).min().orElse(0);
     }
 
@@ -55,16 +57,22 @@ final class Checkpointer {
         applied = frame;
         synchronized (progress) {
             gathered += bytes;
-            if (gathered >= limit && due.availablePermits() == 0) {
+            if (behind() >= limit && due.availablePermits() == 0) {
                 due.release();
             }
             waitWhileFarBehind();
         }
     }
 
+    /** Inserts in random order touch many pages with few bytes of journal, so both count. */
+    private long behind() {
+        long unsaved = files.stream().mapToLong(MapFile::unsaved).max().orElse(0);
+        return Math.max(gathered, (long) ((double) unsaved / mostUnsaved * limit));
+    }
+
     private void waitWhileFarBehind() {
         try {
-            while (gathered > MOST_BEHIND * limit && !closing && !stalled()) {
+            while (behind() > MOST_BEHIND * limit && !closing && !stalled()) {
                 progress.wait(100);
             }
         } catch (InterruptedException e) {

@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** Takes all writes that wait, journals them with one fsync, applies them, shows them, and acknowledges them. */
 final class Committer {
 
+    private static final System.Logger LOG = System.getLogger(Committer.class.getName());
     private static final int MOST_BYTES = 4 << 20;
     private static final Pending END = new Pending(List.of(), new CompletableFuture<>(), true);
 
@@ -96,6 +97,7 @@ final class Committer {
             checkpointer.applied(last, payload.size());
             group.forEach(pending -> pending.done().complete(null));
         } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "The data file failed", e);
             failure = new StorageException(Reason.UNAVAILABLE,
                     "The data file failed; restart the server, the journal has every write.", e);
             group.forEach(pending -> pending.done().completeExceptionally(failure));

@@ -13,7 +13,9 @@ final class MapFile {
     private static final String MAP_PREFIX = "map.";
     private static final byte[] APPLIED = {1};
     private static final int FILE_HEADER = 2 * 4096;
-    private static final int KEYS_PER_PAGE = 200;
+
+    /** Small pages: an insert in random order makes a whole page wait in memory for the next checkpoint. */
+    private static final int KEYS_PER_PAGE = 48;
 
     /** Long enough for the pages of one checkpoint to outlive the next, whatever a power failure leaves of that. */
     private static final int RETENTION_MILLIS = 3_000;
@@ -90,6 +92,11 @@ final class MapFile {
 
     MVStore store() {
         return store;
+    }
+
+    /** Memory of the pages that wait for a checkpoint, in bytes. */
+    long unsaved() {
+        return store.getUnsavedMemory();
     }
 
     boolean stalled() {

@@ -35,16 +35,18 @@ public final class Storage implements AutoCloseable {
     private final FolderLock lock;
     private final MapFile documents;
     private final MapFile indexes;
+    private final FreeSpace freeSpace;
     private final Committer committer;
     private final Checkpointer checkpointer;
     private volatile Published published;
 
     private Storage(FolderLock lock, Path folder, StorageOptions options) throws IOException {
         this.lock = lock;
+        freeSpace = new FreeSpace(folder, options.reserveBytes());
         FilePath files = FilePath.get(options.fileSystem() + folder.toAbsolutePath());
-        documents = new MapFile(files + "/documents.mv", options.cacheMegabytes() / 2, options.durable());
+        documents = new MapFile(files + "/documents.mv", options.cacheMegabytes() / 4, options.durable());
         try {
-            indexes = new MapFile(files + "/indexes.mv", options.cacheMegabytes() / 2, options.durable());
+            indexes = new MapFile(files + "/indexes.mv", options.cacheMegabytes() * 3 / 4, options.durable());
         } catch (RuntimeException e) {
             documents.store().closeImmediately();
             throw e;
@@ -52,11 +54,11 @@ public final class Storage implements AutoCloseable {
         try {
             openMaps();
             Journal journal = new Journal(files, options.durable());
-            checkpointer = new Checkpointer(List.of(documents, indexes), journal, options.checkpointBytes());
+            checkpointer = new Checkpointer(List.of(documents, indexes), journal, options);
             long last = journal.replay(checkpointer.applied(), (payload, number) -> apply(payload));
             checkpointer.recovered(last);
             publish();
-            committer = new Committer(this, journal, checkpointer, new FreeSpace(folder, options.reserveBytes()), last);
+            committer = new Committer(this, journal, checkpointer, freeSpace, last);
         } catch (IOException | RuntimeException e) {
             documents.store().closeImmediately();
             indexes.store().closeImmediately();
@@ -125,6 +127,7 @@ public final class Storage implements AutoCloseable {
 
     /** Creates an empty map and returns its number; no commit may run meanwhile. */
     public int createMap(Kind kind) {
+        freeSpace.require();
         int number = published.maps().length;
         Published after = new Published(Arrays.copyOf(published.maps(), number + 1),
                 Arrays.copyOf(published.roots(), number + 1));

@@ -5,7 +5,7 @@ package dev.nightdesk.api.platform.mongo.embedded.storage;
  *
  * @param durable whether a write waits for the disk; false only for data nobody will miss
  * @param cacheMegabytes memory for pages read from the map file
- * @param checkpointBytes journal written between two checkpoints; bounds both replay time and memory for unsaved pages
+ * @param checkpointBytes journal written between two checkpoints; bounds the time that replay takes
  * @param reserveBytes free space below which writes are refused, so that a checkpoint always has room
  * @param fileSystem prefix naming an H2 file system in front of the folder's path, empty for the plain disk
  */
@@ -13,10 +13,19 @@ public record StorageOptions(
         boolean durable, int cacheMegabytes, long checkpointBytes, long reserveBytes, String fileSystem) {
 
     private static final long MEBIBYTE = 1L << 20;
+    private static final int LEAST_CACHE = 16;
+    private static final int MOST_CACHE = 384;
 
-    /** Every acknowledged write is on disk. */
+    /** Every acknowledged write is on disk; a quarter of the heap, within limits, keeps pages. */
     public static StorageOptions durableOnDisk() {
-        return new StorageOptions(true, 64, 32 * MEBIBYTE, 128 * MEBIBYTE, "");
+        long quarter = Runtime.getRuntime().maxMemory() / 4 / MEBIBYTE;
+        int cache = Math.clamp(quarter, LEAST_CACHE, MOST_CACHE);
+        return new StorageOptions(true, cache, 32 * MEBIBYTE, 128 * MEBIBYTE, "");
+    }
+
+    /** Memory that changed pages may take in one file before a checkpoint is due. */
+    long changedPagesBytes() {
+        return cacheMegabytes * MEBIBYTE * 2 / 3;
     }
 
     /** Survives the end of the process but not of the machine. */
