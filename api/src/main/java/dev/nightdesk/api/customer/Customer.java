@@ -93,12 +93,13 @@ public record Customer(String id, String workspaceId, Identities identities, Cus
                 version + 1, now);
     }
 
-    /** Back from a survivor, with those of its addresses that the survivor still has. */
-    Customer back(Customer survivor, CustomerProfile returning, Instant now) {
+    /** Back from its survivor, with these of its addresses. */
+    Customer back(Set<String> kept, CustomerProfile returning, Instant now) {
         Set<String> lost = identities.ids();
-        lost.removeAll(survivor.identities.ids());
+        lost.removeAll(kept);
         return changed(identities.without(lost, now).moved(now), returning,
-                new MergeState(survivor.id, MergeState.Phase.UNMERGING), List.of(), version + 1, now);
+                new MergeState(merge.survivorId(), MergeState.Phase.UNMERGING, List.copyOf(kept)), List.of(),
+                version + 1, now);
     }
 
     private Customer related(MergeState other, Instant now) {

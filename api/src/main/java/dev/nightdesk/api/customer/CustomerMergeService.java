@@ -17,12 +17,17 @@ import dev.nightdesk.api.platform.json.RawJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Merges customers and undoes it. The commit point is one write of the customer that goes or comes back, in which the
  * operation that moves its conversations rides along; the survivor follows at once.
  */
 public final class CustomerMergeService {
+    /** What the operations remember: where the conversations go, and where they come from. */
+    static final String INTO = "into";
+    static final String FROM = "from";
+
     private final CustomerStore store;
     private final Commands commands;
     private final OperationService operations;
@@ -59,7 +64,7 @@ public final class CustomerMergeService {
         settlement.settle(call, id);
         settlement.settle(call, into);
         Answer answer = operations.startWith(call, OperationKind.CUSTOMER_MERGE, ResourceType.CUSTOMER, id,
-                Map.of("into", into), operation -> commands.change(call, store, id,
+                Map.of(INTO, into), operation -> commands.change(call, store, id,
                         customer -> merge(call, customer, into, operation)));
         settlement.settle(call, id);
         return answer;
@@ -81,7 +86,7 @@ public final class CustomerMergeService {
         String from = directory.find(call.workspaceId(), id).map(directory::chain).map(List::getLast).map(Customer::id)
                 .orElseThrow(Problem::notFound);
         Answer answer = operations.startWith(call, OperationKind.CUSTOMER_UNMERGE, ResourceType.CUSTOMER, id,
-                Map.of("from", from), operation -> commands.change(call, store, id,
+                Map.of(FROM, from), operation -> commands.change(call, store, id,
                         customer -> unmerge(call, customer, from, operation)));
         settlement.settle(call, id);
         return answer;
@@ -97,12 +102,22 @@ public final class CustomerMergeService {
         }
         String organizationId = customer.profile().organizationId();
         boolean known = organizationId == null || organizations.exists(call.workspaceId(), organizationId);
-        Customer back = customer.back(survivor,
+        Customer back = customer.back(kept(directory, customer, survivor),
                 known ? customer.profile() : customer.profile().withoutOrganization(), call.now());
         RawJson json = CustomerMergeJson.view("unmerged", back.id(), from, back, back.identities().ids(),
                 conversations.countFormer(call.workspaceId(), from, back.id()), operation.id());
         return OperationService.riding(back, operation, Answer.ok(json)).event(CustomerEffects.unmerged(back))
                 .with(AuditEntry.COLLECTION, audit(call, customer.id(), from, null));
+    }
+
+    /** Those addresses that the survivor has and had not before, and that nobody else has taken back already. */
+    static Set<String> kept(CustomerDirectory directory, Customer customer, Customer survivor) {
+        Set<String> listed = survivor.identities().ids();
+        return customer.identities().list().stream()
+                .filter(identity -> listed.contains(identity.id()) && !identity.reservedBy().equals(survivor.id()))
+                .filter(identity -> directory.owner(customer.workspaceId(), identity.key())
+                        .filter(owner -> owner.id().equals(survivor.id())).isPresent())
+                .map(CustomerIdentity::id).collect(Collectors.toSet());
     }
 
     /** The customer to merge into, if it is one that can take another. */

@@ -1,9 +1,9 @@
 package dev.nightdesk.api.customer;
 
 import dev.nightdesk.api.platform.aggregate.AggregateStore;
-import dev.nightdesk.api.platform.http.TimeRange;
 import dev.nightdesk.api.platform.http.Page;
 import dev.nightdesk.api.platform.http.Position;
+import dev.nightdesk.api.platform.http.TimeRange;
 import java.util.List;
 import java.util.Optional;
 

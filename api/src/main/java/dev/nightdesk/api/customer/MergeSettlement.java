@@ -59,8 +59,9 @@ final class MergeSettlement {
         List<Customer> chain = directory.chain(gone);
         Customer survivor = chain.getLast();
         if (!survivor.live()) {
-            boolean ring = chain.stream().anyMatch(one -> one.id().equals(survivor.merge().survivorId()));
-            return !ring || withdrawn(chain, now, writer);
+            List<String> ids = chain.stream().map(Customer::id).toList();
+            int start = ids.indexOf(survivor.merge().survivorId());
+            return start < 0 || withdrawn(chain.subList(start, chain.size()), now, writer);
         }
         writer.write(survivor.id(), present -> !present.live() || present.absorbing().contains(gone.id())
                 ? Optional.empty()
@@ -85,22 +86,25 @@ final class MergeSettlement {
         return false;
     }
 
+    /** All through whom the addresses went let them go, so that none brings them back when it returns itself. */
     private boolean letGo(Customer back, Instant now, Writer writer) {
-        Set<String> own = back.identities().ids();
-        Optional<Customer> survivor = directory.find(back.workspaceId(), back.merge().survivorId())
-                .map(first -> directory.chain(first).getLast())
-                .filter(last -> last.live() && !last.id().equals(back.id()));
-        if (survivor.isPresent()) {
-            writer.write(survivor.get().id(), present -> !present.live() || !lists(present, own) ? Optional.empty()
-                    : Optional.of(updated(present, present.with(present.identities().without(own, now), now))));
-            Optional<Customer> after = directory.find(back.workspaceId(), survivor.get().id());
-            if (after.isPresent() && (!after.get().live() || lists(after.get(), own))) {
-                return false;
+        Set<String> returned = Set.copyOf(back.merge().returning());
+        List<Customer> holders = directory.find(back.workspaceId(), back.merge().survivorId())
+                .map(directory::chain).orElse(List.of());
+        for (Customer holder : holders) {
+            if (!holder.id().equals(back.id())) {
+                writer.write(holder.id(), present -> lists(present, returned)
+                        ? Optional.of(without(present, returned, now)) : Optional.empty());
             }
         }
         writer.write(back.id(), present -> in(Phase.UNMERGING, present)
                 .map(unmerging -> Effect.of(unmerging.independent(now), null)));
         return true;
+    }
+
+    private static Effect<Customer> without(Customer holder, Set<String> identityIds, Instant now) {
+        Customer after = holder.with(holder.identities().without(identityIds, now), now);
+        return holder.live() ? updated(holder, after) : Effect.of(after, null);
     }
 
     private static boolean lists(Customer customer, Set<String> identityIds) {
