@@ -72,7 +72,8 @@ public final class CustomerMergeService {
 
     private Effect<Customer> merge(Call call, Customer customer, String into, Operation operation) {
         Customer survivor = survivor(directory.requireLive(customer), into);
-        if (customer.merge() != null) {
+        if (customer.merge() != null || survivor.merge() != null) {
+            // One of them came back a moment ago and others have yet to let go of what is its own.
             throw CustomerDirectory.conflict();
         }
         Customer gone = customer.goneInto(into, call.now());
@@ -82,9 +83,10 @@ public final class CustomerMergeService {
     }
 
     Answer unmerge(Call call, String id) {
-        settlement.settle(call, id);
-        String from = directory.find(call.workspaceId(), id).map(directory::chain).map(List::getLast).map(Customer::id)
+        List<Customer> chain = directory.find(call.workspaceId(), id).map(directory::chain)
                 .orElseThrow(Problem::notFound);
+        chain.forEach(customer -> settlement.settle(call, customer.id()));
+        String from = chain.getLast().id();
         Answer answer = operations.startWith(call, OperationKind.CUSTOMER_UNMERGE, ResourceType.CUSTOMER, id,
                 Map.of(FROM, from), operation -> commands.change(call, store, id,
                         customer -> unmerge(call, customer, from, operation)));
@@ -97,12 +99,12 @@ public final class CustomerMergeService {
             throw Problem.of(ProblemCode.CUSTOMER_NOT_MERGED, "The customer was not merged.");
         }
         Customer survivor = directory.survivor(customer).orElseThrow(Problem::notFound);
-        if (customer.merge().phase() != MergeState.Phase.MERGED || !survivor.id().equals(from)) {
+        if (!survivor.id().equals(from) || !settled(directory.chain(customer))) {
             throw CustomerDirectory.conflict();
         }
         String organizationId = customer.profile().organizationId();
         boolean known = organizationId == null || organizations.exists(call.workspaceId(), organizationId);
-        Customer back = customer.back(kept(directory, customer, survivor),
+        Customer back = customer.back(kept(directory, customer, survivor), leaving(customer, survivor),
                 known ? customer.profile() : customer.profile().withoutOrganization(), call.now());
         RawJson json = CustomerMergeJson.view("unmerged", back.id(), from, back, back.identities().ids(),
                 conversations.countFormer(call.workspaceId(), from, back.id()), operation.id());
@@ -110,12 +112,25 @@ public final class CustomerMergeService {
                 .with(AuditEntry.COLLECTION, audit(call, customer.id(), from, null));
     }
 
-    /** Those addresses that the survivor has and had not before, and that nobody else has taken back already. */
-    static Set<String> kept(CustomerDirectory directory, Customer customer, Customer survivor) {
+    /** Whether all that was merged on the way has reached its end, so that the end tells what there is to return. */
+    static boolean settled(List<Customer> chain) {
+        return chain.stream().allMatch(customer -> customer.live()
+                || customer.merge().phase() == MergeState.Phase.MERGED);
+    }
+
+    /** The addresses that leave the survivor when the customer comes back: those that it has and had not before. */
+    static Set<String> leaving(Customer customer, Customer survivor) {
         Set<String> listed = survivor.identities().ids();
         return customer.identities().list().stream()
                 .filter(identity -> listed.contains(identity.id()) && !identity.reservedBy().equals(survivor.id()))
-                .filter(identity -> directory.owner(customer.workspaceId(), identity.key())
+                .map(CustomerIdentity::id).collect(Collectors.toSet());
+    }
+
+    /** Those of the leaving that nobody else has taken back already. */
+    static Set<String> kept(CustomerDirectory directory, Customer customer, Customer survivor) {
+        Set<String> leaving = leaving(customer, survivor);
+        return customer.identities().list().stream().filter(identity -> leaving.contains(identity.id())
+                && directory.owner(customer.workspaceId(), identity.key())
                         .filter(owner -> owner.id().equals(survivor.id())).isPresent())
                 .map(CustomerIdentity::id).collect(Collectors.toSet());
     }

@@ -7,9 +7,9 @@ import java.util.List;
  * write on; the phases say what the other document still has to learn.
  *
  * @param survivorId the other customer
- * @param returning the ids of the addresses that a customer took along when it came back; else none
+ * @param leaving the ids of the addresses that the other is to let go after a return; else none
  */
-record MergeState(String survivorId, Phase phase, List<String> returning) {
+record MergeState(String survivorId, Phase phase, List<String> leaving) {
     MergeState(String survivorId, Phase phase) {
         this(survivorId, phase, List.of());
     }

@@ -1,5 +1,6 @@
 package dev.nightdesk.api.attachment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -65,7 +66,8 @@ class AttachmentRoutesTest {
 
     @Test
     void whatIsActiveIsNeverServedToBeShown() {
-        TestAnswer made = client.upload("x.html", "text/html", "<script>alert(1)</script>".getBytes()).expect(201);
+        TestAnswer made = client.upload("x.html", "text/html", "<script>alert(1)</script>".getBytes(UTF_8))
+                .expect(201);
         TestAnswer content = client.get(made.header("Location") + "/content").expect(200);
         assertTrue(content.header("Content-Disposition").startsWith("attachment;"));
         assertEquals("nosniff", content.header("X-Content-Type-Options"));

@@ -244,10 +244,17 @@ class MessageFilesTest {
 
         @Override
         public int read() {
-            if (left-- == 0) {
+            return read(new byte[1], 0, 1);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            if (left == 0) {
                 throw new IllegalStateException("the node dies");
             }
-            return 'x';
+            int count = Math.min(left, length);
+            left -= count;
+            return count;
         }
     }
 }

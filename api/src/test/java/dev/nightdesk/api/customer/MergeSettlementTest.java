@@ -41,7 +41,7 @@ class MergeSettlementTest {
     record Act(What what, int one, int other) {
     }
 
-    enum What { BEGIN_MERGE, TAKE, BEGIN_RETURN, SETTLE, REMOVE }
+    enum What { MERGE, BEGIN_MERGE, TAKE, RETURN, BEGIN_RETURN, SETTLE, REMOVE }
 
     @BeforeContainer
     static void open() throws IOException {
@@ -54,7 +54,7 @@ class MergeSettlementTest {
         room.close();
     }
 
-    @Property(tries = 150)
+    @Property(tries = 1500)
     void noAddressIsEverLostOrInTwoHands(@ForAll("acts") List<Act> acts) {
         make();
         for (Act act : acts) {
@@ -90,7 +90,7 @@ class MergeSettlementTest {
     @Provide
     Arbitrary<List<Act>> acts() {
         return Combinators.combine(Arbitraries.of(What.class), Arbitraries.integers().between(0, CUSTOMERS - 1),
-                Arbitraries.integers().between(0, CUSTOMERS - 1)).as(Act::new).list().ofMinSize(4).ofMaxSize(16);
+                Arbitraries.integers().between(0, CUSTOMERS - 1)).as(Act::new).list().ofMinSize(4).ofMaxSize(20);
     }
 
     private void make() {
@@ -114,28 +114,47 @@ class MergeSettlementTest {
         Customer one = find(ids.get(act.one()));
         Customer other = find(ids.get(act.other()));
         switch (act.what()) {
-            case BEGIN_MERGE -> {
-                if (one.merge() == null && other.live() && act.one() != act.other()) {
-                    change(one.id(), one.goneInto(other.id(), room.now()));
-                }
+            case MERGE -> {
+                beginMerge(one, other);
+                settlement.settle(workspaceId, one.id(), room.now());
             }
+            case BEGIN_MERGE -> beginMerge(one, other);
             case TAKE -> take(one);
-            case BEGIN_RETURN -> directory.chain(one).stream().skip(1).reduce((first, last) -> last)
-                    .filter(survivor -> survivor.live() && one.merge().phase() == MergeState.Phase.MERGED)
-                    .ifPresent(survivor -> change(one.id(), one.back(CustomerMergeService.kept(directory, one, survivor),
-                            one.profile(), room.now())));
+            case RETURN -> {
+                beginReturn(one);
+                settlement.settle(workspaceId, one.id(), room.now());
+            }
+            case BEGIN_RETURN -> beginReturn(one);
             case SETTLE -> settlement.settle(workspaceId, one.id(), room.now());
             case REMOVE -> remove(one, act.other());
         }
     }
 
-    /** The survivor takes, and the merged customer does not come to know of it. */
-    private void take(Customer gone) {
+    private void beginMerge(Customer one, Customer other) {
+        if (one.merge() == null && other.merge() == null && !one.id().equals(other.id())) {
+            change(one.id(), one.goneInto(other.id(), room.now()));
+        }
+    }
+
+    private void beginReturn(Customer gone) {
         List<Customer> chain = directory.chain(gone);
         Customer survivor = chain.getLast();
-        if (chain.size() > 1 && survivor.live() && gone.merge().phase() == MergeState.Phase.MERGING
-                && !survivor.absorbing().contains(gone.id())) {
-            change(survivor.id(), survivor.absorb(gone, survivor.absorbing(), room.now()));
+        if (chain.size() > 1 && survivor.live() && CustomerMergeService.settled(chain)) {
+            Set<String> kept = CustomerMergeService.kept(directory, gone, survivor);
+            change(gone.id(), gone.back(kept, CustomerMergeService.leaving(gone, survivor),
+                    gone.profile(), room.now()));
+        }
+    }
+
+    /** The survivor takes, or is skipped where it is gone, and the merged customer does not come to know of it. */
+    private void take(Customer gone) {
+        List<Customer> chain = directory.chain(gone);
+        boolean merging = chain.size() > 1 && gone.merge().phase() == MergeState.Phase.MERGING
+                && !chain.get(1).absorbing().contains(gone.id());
+        if (merging && chain.get(1).live()) {
+            change(chain.get(1).id(), chain.get(1).absorb(gone, chain.get(1).absorbing(), room.now()));
+        } else if (merging && chain.getLast().live()) {
+            change(gone.id(), gone.goneInto(chain.getLast().id(), room.now()));
         }
     }
 
