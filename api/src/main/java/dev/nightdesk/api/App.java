@@ -1,8 +1,6 @@
 package dev.nightdesk.api;
 
 import dev.nightdesk.api.access.Credentials;
-import dev.nightdesk.api.access.CustomersByToken;
-import dev.nightdesk.api.access.CustomersByToken.TokenCustomer;
 import dev.nightdesk.api.agent.AgentRoutes;
 import dev.nightdesk.api.agent.AgentService;
 import dev.nightdesk.api.agent.MongoAgentStore;
@@ -20,18 +18,7 @@ import dev.nightdesk.api.audit.MongoAuditStore;
 import dev.nightdesk.api.conversation.CustomerConversations;
 import dev.nightdesk.api.conversation.MongoConversationStore;
 import dev.nightdesk.api.conversation.Surroundings;
-import dev.nightdesk.api.customer.ConversationsOfCustomer;
-import dev.nightdesk.api.customer.CustomerErasure;
-import dev.nightdesk.api.customer.CustomerIdentityRoutes;
-import dev.nightdesk.api.customer.CustomerIdentityService;
-import dev.nightdesk.api.customer.CustomerIntake;
-import dev.nightdesk.api.customer.CustomerMergeRoutes;
-import dev.nightdesk.api.customer.CustomerMergeService;
-import dev.nightdesk.api.customer.CustomerRoutes;
-import dev.nightdesk.api.customer.CustomerService;
-import dev.nightdesk.api.customer.CustomerStore;
 import dev.nightdesk.api.customer.MongoCustomerStore;
-import dev.nightdesk.api.customer.TokenCustomers;
 import dev.nightdesk.api.identitysecret.IdentitySecretRoutes;
 import dev.nightdesk.api.identitysecret.IdentitySecretService;
 import dev.nightdesk.api.identitysecret.MongoIdentitySecretStore;
@@ -44,7 +31,6 @@ import dev.nightdesk.api.operation.OperationWorker;
 import dev.nightdesk.api.organization.MongoOrganizationStore;
 import dev.nightdesk.api.organization.OrganizationRoutes;
 import dev.nightdesk.api.organization.OrganizationService;
-import dev.nightdesk.api.platform.aggregate.Commands;
 import dev.nightdesk.api.platform.aggregate.OutboxQueue;
 import dev.nightdesk.api.platform.config.Configuration;
 import dev.nightdesk.api.platform.http.Dispatcher;
@@ -71,11 +57,13 @@ import dev.nightdesk.api.workspace.WorkspaceRemoval;
 import dev.nightdesk.api.workspace.WorkspaceRoutes;
 import dev.nightdesk.api.workspace.WorkspaceService;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** One node, composed: plain constructors from the database up to the port, readable from top to bottom. */
 public final class App implements AutoCloseable {
@@ -136,18 +124,15 @@ public final class App implements AutoCloseable {
         var organizations = new OrganizationService(new MongoOrganizationStore(foundation.room()),
                 foundation.commands(), customerStore::anyOf);
         new OrganizationRoutes(organizations, foundation.cursors()).register(router);
-        var customers = customers(foundation, router, customerStore, organizations);
-        var tokenCustomers = new TokenCustomers(customers, customerStore, foundation.commands(), foundation.ids(),
-                workspaceId -> time.by(workspaces.lookUp(workspaceId).map(Workspace::testClockId).orElse(null)));
+        var customers = CustomerRooms.open(foundation, router, customerStore, organizations);
+        Function<String, Instant> workspaceTime = workspaceId -> time.by(workspaces.lookUp(workspaceId)
+                .map(Workspace::testClockId).orElse(null));
 
         var apiKeys = new ApiKeyService(keyStore, pepper, foundation.commands(), workspaces, clock);
         new ApiKeyRoutes(apiKeys, foundation.cursors()).register(router);
         var secrets = new IdentitySecretService(new MongoIdentitySecretStore(foundation.room()), foundation.seal(),
                 foundation.commands(), clock);
         new IdentitySecretRoutes(secrets, foundation.cursors()).register(router);
-        CustomersByToken customersByToken = (workspaceId, claims, mayCreate) -> tokenCustomers.byToken(workspaceId,
-                claims.externalId(), claims.name(), claims.email(), claims.locale(), mayCreate)
-                .map(customer -> new TokenCustomer(customer.id(), customer.blocked()));
         var conversationStore = new MongoConversationStore(foundation.room());
         var agents = new AgentService(new MongoAgentStore(foundation.room()), foundation.commands(),
                 conversationStore::hasOpenOf);
@@ -156,22 +141,16 @@ public final class App implements AutoCloseable {
                 foundation.ids(), clock);
         new AgentTokenRoutes(new AgentTokenService(agents::role, signingKeys, foundation.commands(), clock),
                 signingKeys).register(router);
-        var credentials = new Credentials(foundation.platformKey(), apiKeys, workspaces, secrets, customersByToken,
-                signingKeys, agents::role, clock);
+        var credentials = new Credentials(foundation.platformKey(), apiKeys, workspaces, secrets,
+                customers.byToken(foundation, workspaceTime), signingKeys, agents::role, clock);
 
         var attachments = AttachmentRooms.open(foundation, clock);
-        var neighbours = new Surroundings(workspaces, customers, new CustomerIntake(customers, customerStore,
-                foundation.commands()), agents::cards, attachments.forMessages());
+        var neighbours = new Surroundings(workspaces, customers.customers(), customers.intake(), agents::cards,
+                attachments.forMessages());
         var rooms = ConversationRooms.open(foundation, router, conversationStore,
                 new MongoMessageStore(foundation.room()), neighbours);
-        ConversationsOfCustomer theirConversations = new CustomerConversations(conversationStore,
-                foundation.commands(), rooms.eraser(),
-                workspaceId -> time.by(workspaces.lookUp(workspaceId).map(Workspace::testClockId).orElse(null)));
-        var customerMerges = new CustomerMergeService(customerStore, foundation.commands(), longWork, organizations,
-                theirConversations);
-        var customerErasure = new CustomerErasure(customerStore, foundation.commands(), longWork, theirConversations,
-                foundation.events());
-        new CustomerMergeRoutes(customers, customerMerges, customerErasure).register(router);
+        List<OperationHandler> handlers = new ArrayList<>(customers.serve(foundation, router, longWork,
+                new CustomerConversations(conversationStore, foundation.commands(), rooms.eraser(), workspaceTime)));
         attachments.serve(foundation, router, rooms.thread(), clock)
                 .forEach(worker -> repeat(worker, Duration.ofMinutes(1), clock));
 
@@ -186,8 +165,6 @@ public final class App implements AutoCloseable {
         operations = router.operations();
         background(foundation, metrics, clock);
         repeat(rooms.timers(), Duration.ofMillis(250), clock);
-        List<OperationHandler> handlers = new ArrayList<>(customerMerges.handlers());
-        handlers.add(customerErasure);
         handlers.add(new TestClockAdvance(testClockStore, foundation.commands(), List.of(rooms.timers()),
                 () -> foundation.relay().drain(clock.instant().plusMillis(1))));
         handlers.add(new WorkspaceRemoval(workspaceStore, new MongoWorkspaceContents(foundation.room())));
@@ -197,17 +174,6 @@ public final class App implements AutoCloseable {
         repeat(new PurgeWorker("audit-purge", Duration.ofDays(400), auditStore::purge), Duration.ofHours(1), clock);
         server = opened(HttpServer.start(configuration.host(), configuration.port(), dispatcher,
                 configuration.limits(), configuration.drainTime(), clock, foundation.ids()));
-    }
-
-    private static CustomerService customers(Foundation foundation, Router router, CustomerStore store,
-            OrganizationService organizations) {
-        Commands commands = foundation.commands();
-        var customers = new CustomerService(store, commands, foundation.ids(), organizations);
-        var intake = new CustomerIntake(customers, store, commands);
-        new CustomerRoutes(customers, intake, foundation.cursors()).register(router);
-        new CustomerIdentityRoutes(customers, new CustomerIdentityService(customers, store, commands),
-                foundation.cursors()).register(router);
-        return customers;
     }
 
     private void background(Foundation foundation, RequestMetrics metrics, InstantSource clock) {

@@ -35,7 +35,8 @@ final class ConversationEffects {
 
     private static EventDraft changed(Conversation before, Conversation after, Kind kind, long sequence) {
         RawJson data = RawJson.of("conversation", ConversationJson.view(after));
-        if (before != null) {
+        // What an erasure removes must not live on as what was before it.
+        if (before != null && !after.phase().erased()) {
             data = data.with("previous", ConversationJson.previous(before, after).text());
         }
         return new EventDraft("conversation." + Fields.wireName(kind), after.id(), sequence, data.text());

@@ -3,6 +3,7 @@ package dev.nightdesk.api.customer;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import dev.nightdesk.api.platform.json.Formats;
 import java.util.Optional;
@@ -29,14 +30,18 @@ final class Addresses {
      * any table of them.
      */
     static Optional<String> phone(String text) {
+        return spelled(text).filter(kept -> spelled(kept).equals(Optional.of(kept)));
+    }
+
+    private static Optional<String> spelled(String text) {
         if (!E_164.matcher(text).matches()) {
             return Optional.empty();
         }
         PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
         try {
             PhoneNumber number = plans.parse(text, null);
-            return plans.isPossibleNumber(number) ? Optional.of(plans.format(number, PhoneNumberFormat.E164))
-                    : Optional.empty();
+            return plans.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
+                    ? Optional.of(plans.format(number, PhoneNumberFormat.E164)) : Optional.empty();
         } catch (NumberParseException e) {
             return Optional.empty();
         }

@@ -76,9 +76,9 @@ public record Customer(String id, String workspaceId, Identities identities, Cus
         return related(new MergeState(survivorId, MergeState.Phase.MERGING), now);
     }
 
-    /** Gone up in another customer, which has everything. */
-    Customer takenBy(String survivorId, Instant now) {
-        return related(new MergeState(survivorId, MergeState.Phase.MERGED), now);
+    /** The same, once that customer has everything. */
+    Customer taken(Instant now) {
+        return related(new MergeState(merge.survivorId(), MergeState.Phase.MERGED), now);
     }
 
     /** On its own, owing nobody. */
@@ -93,12 +93,24 @@ public record Customer(String id, String workspaceId, Identities identities, Cus
                 version + 1, now);
     }
 
-    /** Back from a survivor, with those of its addresses that the survivor still has. */
-    Customer back(Customer survivor, CustomerProfile returning, Instant now) {
+    /** Without these addresses, and without memory of having taken in the customer who has them back. */
+    Customer letGo(String returnedId, Set<String> identityIds, Instant now) {
+        return changed(identities.without(identityIds, now), profile, merge,
+                absorbing.stream().filter(id -> !id.equals(returnedId)).toList(), version + 1, now);
+    }
+
+    /**
+     * Back from its survivor.
+     *
+     * @param kept the ids of those of its addresses that it has again
+     * @param leaving the ids of all that the survivor is to let go
+     */
+    Customer back(Set<String> kept, Set<String> leaving, CustomerProfile returning, Instant now) {
         Set<String> lost = identities.ids();
-        lost.removeAll(survivor.identities.ids());
+        lost.removeAll(kept);
         return changed(identities.without(lost, now).moved(now), returning,
-                new MergeState(survivor.id, MergeState.Phase.UNMERGING), List.of(), version + 1, now);
+                new MergeState(merge.survivorId(), MergeState.Phase.UNMERGING, List.copyOf(leaving)), absorbing,
+                version + 1, now);
     }
 
     private Customer related(MergeState other, Instant now) {

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /**
@@ -59,7 +58,7 @@ final class CustomerDirectory {
 
     /** Whom a merged customer lives on in; empty when that one was erased. */
     Optional<Customer> survivor(Customer merged) {
-        return follow(merged, (from, to) -> true);
+        return end(chain(merged));
     }
 
     /** The customer who has the address; empty when nobody does. */
@@ -124,10 +123,25 @@ final class CustomerDirectory {
         return Problem.of(ProblemCode.VERSION_CONFLICT, "Too many others are changing the same customers; try again.");
     }
 
-    /** While a merge is going on, the survivor has what it is about to take; after that, what it lists. */
+    /** What a merge has not carried over yet will come to the survivor; from there on, each has what it lists. */
     private Optional<Customer> owner(Customer holder, String key) {
-        return follow(holder, (from, to) -> from.merge().phase() == MergeState.Phase.MERGING
-                || to.identities().byKey(key).isPresent());
+        List<Customer> chain = chain(holder);
+        boolean coming = false;
+        for (int hop = 1; hop < chain.size(); hop++) {
+            coming |= chain.get(hop - 1).merge().phase() == MergeState.Phase.MERGING;
+            if (!coming && chain.get(hop).identities().byKey(key).isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        return end(chain);
+    }
+
+    private static Optional<Customer> end(List<Customer> chain) {
+        Customer last = chain.getLast();
+        if (!last.live() && chain.stream().anyMatch(one -> one.id().equals(last.merge().survivorId()))) {
+            throw conflict();
+        }
+        return Optional.of(last).filter(Customer::live);
     }
 
     /** A merged customer and those it was merged into, one after the other, as far as they exist; a ring ends it. */
@@ -142,22 +156,6 @@ final class CustomerDirectory {
             chain.add(next.get());
         }
         return chain;
-    }
-
-    private Optional<Customer> follow(Customer start, BiPredicate<Customer, Customer> step) {
-        Set<String> seen = new HashSet<>();
-        Customer current = start;
-        while (!current.live()) {
-            if (!seen.add(current.id())) {
-                throw conflict();
-            }
-            Optional<Customer> next = find(current.workspaceId(), current.merge().survivorId());
-            if (next.isEmpty() || !step.test(current, next.get())) {
-                return Optional.empty();
-            }
-            current = next.get();
-        }
-        return Optional.of(current);
     }
 
     /**

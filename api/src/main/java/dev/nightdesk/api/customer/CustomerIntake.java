@@ -72,7 +72,7 @@ public final class CustomerIntake {
     private Optional<Answer> create(Call call, String externalId) {
         CustomerFields fields = CustomerJson.upsert(call.fields(), CustomerFields.of(externalId));
         if (call.precondition().header().isPresent()) {
-            throw Problem.of(ProblemCode.PRECONDITION_FAILED, "No customer has this external_id yet.");
+            throw Problem.notFound();
         }
         customers.checkOrganization(call.workspaceId(), fields.profile(), CustomerProfile.EMPTY, "#");
         try {

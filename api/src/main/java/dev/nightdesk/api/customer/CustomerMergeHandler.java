@@ -4,10 +4,8 @@ import dev.nightdesk.api.operation.Operation;
 import dev.nightdesk.api.operation.OperationHandler;
 import dev.nightdesk.api.operation.OperationKind;
 import dev.nightdesk.api.operation.Step;
-import dev.nightdesk.api.platform.id.ResourceType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Moves the conversations of a merged customer to its survivor, merge by merge where that one was merged as well. */
@@ -17,12 +15,14 @@ final class CustomerMergeHandler implements OperationHandler {
     private final CustomerDirectory directory;
     private final MergeSettlement settlement;
     private final ConversationsOfCustomer conversations;
+    private final ConversationReturn back;
 
     CustomerMergeHandler(CustomerDirectory directory, MergeSettlement settlement,
             ConversationsOfCustomer conversations) {
         this.directory = directory;
         this.settlement = settlement;
         this.conversations = conversations;
+        this.back = new ConversationReturn(directory, conversations);
     }
 
     @Override
@@ -41,23 +41,13 @@ final class CustomerMergeHandler implements OperationHandler {
         }
         if (customer.get().live()) {
             // Unmerged meanwhile: nothing that a late portion of this operation moved may stay behind.
-            String into = operation.memory().get("into");
-            return step(operation, conversations.moveBack(workspaceId, into, id, MOST_AT_ONCE), 0);
+            return back.step(operation, operation.memory().get(CustomerMergeService.INTO));
         }
         List<Customer> chain = directory.chain(customer.get());
         int moved = 0;
         for (int hop = 0; hop < chain.size() - 1; hop++) {
             moved += conversations.move(workspaceId, chain.get(hop).id(), chain.get(hop + 1).id(), MOST_AT_ONCE);
         }
-        return step(operation, moved, conversations.count(workspaceId, id));
-    }
-
-    private static Step step(Operation operation, int moved, int left) {
-        if (moved == 0) {
-            return Step.done();
-        }
-        long soFar = operation.affected().getOrDefault(ResourceType.CONVERSATION.objectName(), 0L) + moved;
-        Map<String, String> memory = operation.memory();
-        return Step.more(soFar / (double) (soFar + left + 1), memory).affecting(ResourceType.CONVERSATION, moved);
+        return ConversationReturn.progress(operation, moved, conversations.count(workspaceId, id));
     }
 }

@@ -17,12 +17,17 @@ import dev.nightdesk.api.platform.json.RawJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Merges customers and undoes it. The commit point is one write of the customer that goes or comes back, in which the
  * operation that moves its conversations rides along; the survivor follows at once.
  */
 public final class CustomerMergeService {
+    /** What the operations remember: where the conversations go, and where they come from. */
+    static final String INTO = "into";
+    static final String FROM = "from";
+
     private final CustomerStore store;
     private final Commands commands;
     private final OperationService operations;
@@ -59,7 +64,7 @@ public final class CustomerMergeService {
         settlement.settle(call, id);
         settlement.settle(call, into);
         Answer answer = operations.startWith(call, OperationKind.CUSTOMER_MERGE, ResourceType.CUSTOMER, id,
-                Map.of("into", into), operation -> commands.change(call, store, id,
+                Map.of(INTO, into), operation -> commands.change(call, store, id,
                         customer -> merge(call, customer, into, operation)));
         settlement.settle(call, id);
         return answer;
@@ -67,7 +72,8 @@ public final class CustomerMergeService {
 
     private Effect<Customer> merge(Call call, Customer customer, String into, Operation operation) {
         Customer survivor = survivor(directory.requireLive(customer), into);
-        if (customer.merge() != null) {
+        if (customer.merge() != null || survivor.merge() != null) {
+            // One of them came back a moment ago and others have yet to let go of what is its own.
             throw CustomerDirectory.conflict();
         }
         Customer gone = customer.goneInto(into, call.now());
@@ -77,11 +83,12 @@ public final class CustomerMergeService {
     }
 
     Answer unmerge(Call call, String id) {
-        settlement.settle(call, id);
-        String from = directory.find(call.workspaceId(), id).map(directory::chain).map(List::getLast).map(Customer::id)
+        List<Customer> chain = directory.find(call.workspaceId(), id).map(directory::chain)
                 .orElseThrow(Problem::notFound);
+        chain.forEach(customer -> settlement.settle(call, customer.id()));
+        String from = chain.getLast().id();
         Answer answer = operations.startWith(call, OperationKind.CUSTOMER_UNMERGE, ResourceType.CUSTOMER, id,
-                Map.of("from", from), operation -> commands.change(call, store, id,
+                Map.of(FROM, from), operation -> commands.change(call, store, id,
                         customer -> unmerge(call, customer, from, operation)));
         settlement.settle(call, id);
         return answer;
@@ -92,17 +99,40 @@ public final class CustomerMergeService {
             throw Problem.of(ProblemCode.CUSTOMER_NOT_MERGED, "The customer was not merged.");
         }
         Customer survivor = directory.survivor(customer).orElseThrow(Problem::notFound);
-        if (customer.merge().phase() != MergeState.Phase.MERGED || !survivor.id().equals(from)) {
+        if (!survivor.id().equals(from) || !settled(directory.chain(customer))) {
             throw CustomerDirectory.conflict();
         }
         String organizationId = customer.profile().organizationId();
         boolean known = organizationId == null || organizations.exists(call.workspaceId(), organizationId);
-        Customer back = customer.back(survivor,
+        Customer back = customer.back(kept(directory, customer, survivor), leaving(customer, survivor),
                 known ? customer.profile() : customer.profile().withoutOrganization(), call.now());
         RawJson json = CustomerMergeJson.view("unmerged", back.id(), from, back, back.identities().ids(),
                 conversations.countFormer(call.workspaceId(), from, back.id()), operation.id());
         return OperationService.riding(back, operation, Answer.ok(json)).event(CustomerEffects.unmerged(back))
                 .with(AuditEntry.COLLECTION, audit(call, customer.id(), from, null));
+    }
+
+    /** Whether all that was merged on the way has reached its end, so that the end tells what there is to return. */
+    static boolean settled(List<Customer> chain) {
+        return chain.stream().allMatch(customer -> customer.live()
+                || customer.merge().phase() == MergeState.Phase.MERGED);
+    }
+
+    /** The addresses that leave the survivor when the customer comes back: those that it has and had not before. */
+    static Set<String> leaving(Customer customer, Customer survivor) {
+        Set<String> listed = survivor.identities().ids();
+        return customer.identities().list().stream()
+                .filter(identity -> listed.contains(identity.id()) && !identity.reservedBy().equals(survivor.id()))
+                .map(CustomerIdentity::id).collect(Collectors.toSet());
+    }
+
+    /** Those of the leaving that nobody else has taken back already. */
+    static Set<String> kept(CustomerDirectory directory, Customer customer, Customer survivor) {
+        Set<String> leaving = leaving(customer, survivor);
+        return customer.identities().list().stream().filter(identity -> leaving.contains(identity.id())
+                && directory.owner(customer.workspaceId(), identity.key())
+                        .filter(owner -> owner.id().equals(survivor.id())).isPresent())
+                .map(CustomerIdentity::id).collect(Collectors.toSet());
     }
 
     /** The customer to merge into, if it is one that can take another. */

@@ -6,6 +6,7 @@ import dev.nightdesk.api.platform.aggregate.Effect;
 import dev.nightdesk.api.platform.http.Call;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,26 +52,42 @@ final class MergeSettlement {
         throw CustomerDirectory.conflict();
     }
 
+    /** One step; true when there is none left. */
     private boolean settled(Customer customer, Phase phase, Instant now, Writer writer) {
         return phase == Phase.MERGING ? taken(customer, now, writer) : letGo(customer, now, writer);
     }
 
+    /** Only the customer named in the merge takes, so that it alone says whether it has; a gone one is skipped first. */
     private boolean taken(Customer gone, Instant now, Writer writer) {
         List<Customer> chain = directory.chain(gone);
-        Customer survivor = chain.getLast();
-        if (!survivor.live()) {
-            boolean ring = chain.stream().anyMatch(one -> one.id().equals(survivor.merge().survivorId()));
-            return !ring || withdrawn(chain, now, writer);
+        Customer end = chain.getLast();
+        if (chain.size() == 1) {
+            return true;
         }
-        writer.write(survivor.id(), present -> !present.live() || present.absorbing().contains(gone.id())
-                ? Optional.empty()
-                : Optional.of(updated(present, present.absorb(gone, unsettled(present), now))));
-        if (!knows(survivor, gone)) {
-            return false;
+        Customer next = chain.get(1);
+        if (next.absorbing().contains(gone.id())) {
+            writer.write(gone.id(), present -> mergingInto(next.id(), present)
+                    .map(merging -> Effect.of(merging.taken(now), null)));
+            return true;
         }
-        writer.write(gone.id(), present -> in(Phase.MERGING, present)
-                .map(merging -> Effect.of(merging.takenBy(survivor.id(), now), null)));
-        return true;
+        if (!end.live()) {
+            List<String> ids = chain.stream().map(Customer::id).toList();
+            int start = ids.indexOf(end.merge().survivorId());
+            return start < 0 || withdrawn(chain.subList(start, chain.size()), now, writer);
+        }
+        if (next.live()) {
+            writer.write(next.id(), present -> absorbing(present, gone, now));
+        } else {
+            writer.write(gone.id(), present -> mergingInto(next.id(), present)
+                    .map(merging -> Effect.of(merging.goneInto(end.id(), now), null)));
+        }
+        return false;
+    }
+
+    private Optional<Effect<Customer>> absorbing(Customer survivor, Customer gone, Instant now) {
+        return !survivor.live() || survivor.absorbing().contains(gone.id()) ? Optional.empty()
+                : directory.find(gone.workspaceId(), gone.id()).flatMap(fresh -> mergingInto(survivor.id(), fresh))
+                        .map(fresh -> updated(survivor, survivor.absorb(fresh, unsettled(survivor), now)));
     }
 
     /**
@@ -85,37 +102,47 @@ final class MergeSettlement {
         return false;
     }
 
+    /**
+     * All through whom the addresses went let them go, so that none brings them back when it returns itself. Each is
+     * written even if it has none of them: who is about to take them from the one before then has to look again. The
+     * way is walked until it holds nobody new.
+     */
     private boolean letGo(Customer back, Instant now, Writer writer) {
-        Set<String> own = back.identities().ids();
-        Optional<Customer> survivor = directory.find(back.workspaceId(), back.merge().survivorId())
-                .map(first -> directory.chain(first).getLast())
-                .filter(last -> last.live() && !last.id().equals(back.id()));
-        if (survivor.isPresent()) {
-            writer.write(survivor.get().id(), present -> !present.live() || !lists(present, own) ? Optional.empty()
-                    : Optional.of(updated(present, present.with(present.identities().without(own, now), now))));
-            Optional<Customer> after = directory.find(back.workspaceId(), survivor.get().id());
-            if (after.isPresent() && (!after.get().live() || lists(after.get(), own))) {
-                return false;
-            }
+        Set<String> leaving = Set.copyOf(back.merge().leaving());
+        Set<String> told = new HashSet<>();
+        List<String> holders = holders(back);
+        while (told.addAll(holders)) {
+            holders.forEach(holder -> writer.write(holder,
+                    present -> Optional.of(without(present, back.id(), leaving, now))));
+            holders = holders(back);
         }
         writer.write(back.id(), present -> in(Phase.UNMERGING, present)
                 .map(unmerging -> Effect.of(unmerging.independent(now), null)));
         return true;
     }
 
-    private static boolean lists(Customer customer, Set<String> identityIds) {
-        return customer.identities().list().stream().anyMatch(identity -> identityIds.contains(identity.id()));
+    private List<String> holders(Customer back) {
+        return directory.find(back.workspaceId(), back.merge().survivorId()).map(directory::chain).orElse(List.of())
+                .stream().map(Customer::id).filter(id -> !id.equals(back.id())).toList();
     }
 
-    private boolean knows(Customer survivor, Customer gone) {
-        return directory.find(survivor.workspaceId(), survivor.id())
-                .filter(present -> present.absorbing().contains(gone.id())).isPresent();
+    private static Effect<Customer> without(Customer holder, String returnedId, Set<String> identityIds, Instant now) {
+        Customer after = holder.letGo(returnedId, identityIds, now);
+        return holder.live() && lists(holder, identityIds) ? updated(holder, after) : Effect.of(after, null);
+    }
+
+    private static boolean lists(Customer customer, Set<String> identityIds) {
+        return customer.identities().list().stream().anyMatch(identity -> identityIds.contains(identity.id()));
     }
 
     /** Those it has absorbed whose own documents do not say so yet. */
     private List<String> unsettled(Customer survivor) {
         return store.findAll(survivor.workspaceId(), survivor.absorbing()).stream()
                 .filter(gone -> in(Phase.MERGING, gone).isPresent()).map(Customer::id).toList();
+    }
+
+    private static Optional<Customer> mergingInto(String survivorId, Customer customer) {
+        return in(Phase.MERGING, customer).filter(merging -> merging.merge().survivorId().equals(survivorId));
     }
 
     private static Optional<Customer> in(Phase phase, Customer customer) {

@@ -1,12 +1,19 @@
 package dev.nightdesk.api.customer;
 
+import java.util.List;
+
 /**
  * How a customer stands to the one it was merged into. The customer's own document tells the truth from the first
  * write on; the phases say what the other document still has to learn.
  *
  * @param survivorId the other customer
+ * @param leaving the ids of the addresses that the other is to let go after a return; else none
  */
-record MergeState(String survivorId, Phase phase) {
+record MergeState(String survivorId, Phase phase, List<String> leaving) {
+    MergeState(String survivorId, Phase phase) {
+        this(survivorId, phase, List.of());
+    }
+
     enum Phase {
         /** Gone, and the survivor has yet to take what it brings. */
         MERGING,

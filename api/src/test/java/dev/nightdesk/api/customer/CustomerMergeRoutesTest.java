@@ -111,6 +111,8 @@ class CustomerMergeRoutesTest {
         client.post("/v1/customers", "{\"phone\":\"+4930901820\"}").expect(201);
         client.post(PATH + guest + "/unmerge", null).problem(409, "customer_not_merged");
         merge(guest, ada).expect(200);
+        assertEquals(ada, lookup("external:guest").expect(200).id());
+        assertEquals(3, identities(ada).size());
         client.post(PATH + guest + "/unmerge", null).expect(200);
     }
 

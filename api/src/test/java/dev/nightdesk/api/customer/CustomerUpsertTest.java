@@ -91,7 +91,7 @@ class CustomerUpsertTest {
 
     @Test
     void aPreconditionHoldsOnlyForAnExistingCustomerOfThatVersion() {
-        client.with("If-Match", "*").put(PATH + "one", "{}").problem(412, "precondition_failed");
+        client.with("If-Match", "*").put(PATH + "one", "{}").problem(404, "not_found");
         client.put(PATH + "one", "{}").expect(201);
         client.with("If-Match", "\"v1\"").put(PATH + "one", "{\"name\":\"A\"}").expect(200);
         client.with("If-Match", "\"v1\"").put(PATH + "one", "{\"name\":\"B\"}").problem(412, "precondition_failed");
