@@ -11,14 +11,14 @@ import java.util.List;
  * The rules of a schedule a second time, by asking a wall clock about each minute. It shares no code with the calendar
  * and cuts no corner; holidays are left out, they are an exception like any other.
  */
-final class MinuteOracle {
+public final class MinuteOracle {
     private final List<ScheduleVersion> versions;
 
-    MinuteOracle(Schedule schedule) {
+    public MinuteOracle(Schedule schedule) {
         this.versions = schedule.versions();
     }
 
-    boolean open(Instant instant) {
+    public boolean open(Instant instant) {
         ScheduleVersion version = null;
         for (ScheduleVersion candidate : versions) {
             boolean later = version == null || !begins(candidate).isBefore(begins(version));

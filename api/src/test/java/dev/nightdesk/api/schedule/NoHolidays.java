@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.Map;
 
 /** A place without holidays. */
-final class NoHolidays implements HolidaySource {
+public final class NoHolidays implements HolidaySource {
     @Override
     public Map<LocalDate, String> holidays(HolidayCalendar calendar, int year) {
         return Map.of();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Schedules of every shape, in every zone the machine knows. */
-final class RandomSchedules {
+public final class RandomSchedules {
     private static final List<String> ZONES =
             ZoneId.getAvailableZoneIds().stream().filter(zone -> !zone.startsWith("SystemV")).sorted().toList();
     private static final Instant FIRST = Instant.parse("1970-01-03T00:00:00Z");
@@ -20,17 +20,17 @@ final class RandomSchedules {
 
     private final Random random;
 
-    RandomSchedules(Random random) {
+    public RandomSchedules(Random random) {
         this.random = random;
     }
 
     /** Goes round all zones, so that a run of some hundreds meets each. */
-    ZoneId zone(int round) {
+    public ZoneId zone(int round) {
         return ZoneId.of(ZONES.get(round % ZONES.size()));
     }
 
     /** An instant of 1970 to 2040; half of them shortly before a change of the zone's offset. */
-    Instant instant(ZoneId zone) {
+    public Instant instant(ZoneId zone) {
         boolean oddSeconds = zone.getRules().getOffset(FIRST).getTotalSeconds() % 60 != 0;
         if (oddSeconds) {
             return FIRST.plusSeconds(random.nextInt(2 * 366 * 86_400));
@@ -43,7 +43,7 @@ final class RandomSchedules {
     }
 
     /** A schedule with something to happen around the instant. */
-    Schedule around(Instant near, ZoneId zone) {
+    public Schedule around(Instant near, ZoneId zone) {
         List<ScheduleVersion> versions = new ArrayList<>();
         boolean fromEver = random.nextInt(8) > 0;
         versions.add(version(1, fromEver ? null : near.truncatedTo(ChronoUnit.MINUTES).plusSeconds(60L * random.nextInt(1_500)), near, zone));
