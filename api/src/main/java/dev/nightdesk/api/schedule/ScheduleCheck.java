@@ -1,11 +1,12 @@
 package dev.nightdesk.api.schedule;
 
+import dev.nightdesk.api.platform.http.FieldError;
+import dev.nightdesk.api.platform.time.Timestamps;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,16 +84,13 @@ public final class ScheduleCheck {
         if (draft.effectiveFrom() == null) {
             return null;
         }
-        try {
-            Instant begins = Instant.parse(draft.effectiveFrom());
-            if (begins.isBefore(now) || !begins.isBefore(BusinessCalendar.LATEST)) {
-                error("#/effective_from", "out_of_range", "A version begins now or later, before the year 2300.");
-            }
-            return begins;
-        } catch (DateTimeParseException e) {
-            error("#/effective_from", "invalid_format", "Not an RFC 3339 time in UTC.");
-            return null;
+        Instant begins = Timestamps.parse(draft.effectiveFrom()).orElse(null);
+        if (begins == null) {
+            error("#/effective_from", "invalid_format", "Not an RFC 3339 time.");
+        } else if (begins.isBefore(now) || !begins.isBefore(BusinessCalendar.LATEST)) {
+            error("#/effective_from", "out_of_range", "A version begins now or later, before the year 2300.");
         }
+        return begins;
     }
 
     private List<WeeklyHours> weekly() {
@@ -214,6 +212,6 @@ public final class ScheduleCheck {
     }
 
     private void error(String pointer, String code, String detail) {
-        errors.add(new FieldError(pointer, code, detail));
+        errors.add(FieldError.field(pointer, code, detail));
     }
 }
