@@ -157,7 +157,7 @@ public final class BusinessCalendar {
         return found >= horizon ? null : Instant.ofEpochMilli(found);
     }
 
-    /** The first instant from {@code from} on that is open, or is closed; at least {@code limit} if none comes before. */
+    /** The first instant from {@code from} on that is open, or closed; {@code limit} or later if none comes before. */
     private long firstAfter(long from, long limit, boolean open) {
         long instant = from;
         while (instant < limit) {

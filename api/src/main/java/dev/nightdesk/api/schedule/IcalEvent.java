@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -148,7 +149,7 @@ record IcalEvent(
             }
             LocalDateTime written = LocalDateTime.parse(value.replace("Z", ""), IcalZone.LOCAL);
             boolean sameZone = value.endsWith("Z") == start.value().endsWith("Z")
-                    && property.parameters().getOrDefault("TZID", "").equals(start.parameters().getOrDefault("TZID", ""));
+                    && Objects.equals(property.parameters().get("TZID"), start.parameters().get("TZID"));
             return sameZone ? written : here(IcalEvent.zone(
                     new IcalText.Property(property.name(), property.parameters(), value), calendar, scheduleZone)
                     .instant(written));

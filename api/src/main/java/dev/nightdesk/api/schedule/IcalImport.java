@@ -60,7 +60,8 @@ public final class IcalImport {
             }
         }
         for (IcalEvent event : events) {
-            Set<LocalDateTime> gone = event.replaces() == null ? replaced.getOrDefault(event.uid(), Set.of()) : Set.of();
+            Set<LocalDateTime> gone =
+                    event.replaces() == null ? replaced.getOrDefault(event.uid(), Set.of()) : Set.of();
             if (!event.cancelled()) {
                 orNote(() -> add(event, gone));
             }

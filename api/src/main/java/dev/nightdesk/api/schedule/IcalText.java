@@ -17,8 +17,8 @@ import net.fortuna.ical4j.data.ParserException;
 import net.fortuna.ical4j.data.UnfoldingReader;
 
 /**
- * The components and properties of an iCalendar text, read by ical4j's parser. Its model of dates is left aside: it adds
- * every zone of every text to those of the whole process, for good.
+ * The components and properties of an iCalendar text, read by ical4j's parser. Its model of dates is left aside: it
+ * adds every zone of every text to those of the whole process, for good.
  */
 final class IcalText implements ContentHandler {
     private final Deque<Component> open = new ArrayDeque<>();

@@ -23,10 +23,10 @@ public final class JollydayHolidays implements HolidaySource {
 
     @Override
     public Map<LocalDate, String> holidays(HolidayCalendar calendar, int year) {
-        if (year < FIRST_YEAR || year > LAST_YEAR || !knows(calendar)) {
+        if (year < FIRST_YEAR || year > LAST_YEAR) {
             return Map.of();
         }
-        return years.get(new YearOfPlace(calendar, year), JollydayHolidays::compute);
+        return years.get(new YearOfPlace(calendar, year), this::compute);
     }
 
     @Override
@@ -37,7 +37,10 @@ public final class JollydayHolidays implements HolidaySource {
         return calendar.region() == null || regions(calendar).containsKey(key(calendar.region()));
     }
 
-    private static Map<LocalDate, String> compute(YearOfPlace place) {
+    private Map<LocalDate, String> compute(YearOfPlace place) {
+        if (!knows(place.calendar)) {
+            return Map.of();
+        }
         String[] region = place.calendar.region() == null ? new String[0] : new String[] {key(place.calendar.region())};
         HolidayManager manager = manager(place.calendar);
         Map<LocalDate, String> names = new TreeMap<>();

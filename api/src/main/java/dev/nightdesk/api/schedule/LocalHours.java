@@ -26,7 +26,8 @@ public record LocalHours(int fromMinute, int untilMinute) {
     }
 
     /**
-     * Reads two wall-clock times. {@code to} at or before {@code from} means the next day, {@code 24:00} the end of this.
+     * Reads two wall-clock times. {@code to} at or before {@code from} means the next day, {@code 24:00} the end of
+     * this one.
      *
      * @param from {@code HH:mm}, 00:00 to 23:59
      * @param to {@code HH:mm}, 00:00 to 24:00

@@ -32,8 +32,8 @@ public final class ScheduleCheck {
     }
 
     /**
-     * Checks a draft. The version it describes has number 1 and begins at {@code effective_from}; {@link Schedule#revise}
-     * numbers later ones.
+     * Checks a draft. The version it describes has number 1 and begins at {@code effective_from};
+     * {@link Schedule#revise} numbers later ones.
      *
      * @param now a version cannot begin before it
      */

@@ -44,7 +44,8 @@ public record ScheduleException(String name, LocalDate from, LocalDate to, boole
         MonthDay day = MonthDay.from(date);
         boolean startedThisYear = !day.isBefore(MonthDay.from(from));
         boolean endsLaterOrToday = !day.isAfter(MonthDay.from(to));
-        return from.getYear() == to.getYear() ? startedThisYear && endsLaterOrToday : startedThisYear || endsLaterOrToday;
+        boolean crossesNewYear = from.getYear() != to.getYear();
+        return crossesNewYear ? startedThisYear || endsLaterOrToday : startedThisYear && endsLaterOrToday;
     }
 
     /** How many dates one occurrence covers. */

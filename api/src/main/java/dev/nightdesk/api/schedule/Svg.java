@@ -84,7 +84,8 @@ public final class Svg {
     }
 
     private Svg number(String name, double value) {
-        String digits = value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.1f", value);
+        boolean whole = value == Math.rint(value);
+        String digits = whole ? Long.toString((long) value) : String.format(Locale.ROOT, "%.1f", value);
         body.append(' ').append(name).append("=\"").append(digits).append('"');
         return this;
     }

@@ -64,7 +64,8 @@ public record Condition(String field, Operator operator, List<String> values) {
             return speaks(actual.toString().toLowerCase(Locale.ROOT), wanted.toLowerCase(Locale.ROOT));
         }
         if (actual instanceof Number) {
-            return number(wanted).filter(number -> number.compareTo(new BigDecimal(actual.toString())) == 0).isPresent();
+            BigDecimal number = new BigDecimal(actual.toString());
+            return number(wanted).filter(other -> other.compareTo(number) == 0).isPresent();
         }
         return actual.toString().equals(wanted);
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws a ledger as a timeline: a row for each target, blue where its time counted, grey where it was closed, amber where
- * a status stopped it, a red line at its deadline.
+ * Draws a ledger as a timeline: a row for each target, blue where its time counted, grey where it was closed, amber
+ * where a status stopped it, a red line at its deadline.
  */
 public final class LedgerDrawing {
     private static final int WIDTH = 1_000;
@@ -38,8 +38,8 @@ public final class LedgerDrawing {
         this.zone = zone;
         from = entries.stream().map(LedgerEntry::startedAt).min(Instant::compareTo).orElse(now);
         to = entries.stream().map(entry -> end(entry, now)).max(Instant::compareTo).orElse(now).plusMillis(1);
-        svg = new Svg(WIDTH, "Service levels of a conversation",
-                entries.isEmpty() ? "No target applies." : String.join(" ", entries.stream().map(this::inWords).toList()));
+        String words = String.join(" ", entries.stream().map(this::inWords).toList());
+        svg = new Svg(WIDTH, "Service levels of a conversation", entries.isEmpty() ? "No target applies." : words);
     }
 
     /**
@@ -135,7 +135,8 @@ public final class LedgerDrawing {
 
     private static String name(LedgerEntry entry) {
         String name = words(entry.metric().wireName());
-        return Character.toUpperCase(name.charAt(0)) + name.substring(1) + (entry.cycle() > 1 ? " " + entry.cycle() : "");
+        String cycle = entry.cycle() > 1 ? " " + entry.cycle() : "";
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1) + cycle;
     }
 
     private String time(Instant instant) {

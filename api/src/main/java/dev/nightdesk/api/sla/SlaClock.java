@@ -9,10 +9,10 @@ import java.util.Map;
  * The engine of service levels: state and something that happened in, the next state, events and history out. Pure and
  * incremental; it is as cheap on the thousandth message as on the first.
  *
- * <p>Every call first lets time pass up to {@code now}: changes of the rules take effect at the instants they were made,
- * warnings and breaches fall due at theirs. So it does not matter to the outcome whether a tick comes in time, late or
- * never, and nothing falls due early. At the instant of a deadline the allowed time is used up: an answer must come
- * before it. A {@code now} before what the state already knows is taken for that.
+ * <p>Every call first lets time pass up to {@code now}: changes of the rules take effect at the instants they were
+ * made, warnings and breaches fall due at theirs. So it does not matter to the outcome whether a tick comes in time,
+ * late or never, and nothing falls due early. At the instant of a deadline the allowed time is used up: an answer must
+ * come before it. A {@code now} before what the state already knows is taken for that.
  *
  * <p>{@code subject} is always the conversation as it was before the call.
  */
@@ -53,8 +53,8 @@ public final class SlaClock {
     }
 
     /**
-     * Time has passed, or the rules or a schedule have changed: warns and breaches what is due, applies what is new, and
-     * sets the next deadlines. Without anything due or new the state is the same but for its instants.
+     * Time has passed, or the rules or a schedule have changed: warns and breaches what is due, applies what is new,
+     * and sets the next deadlines. Without anything due or new the state is the same but for its instants.
      */
     public SlaChange tick(SlaState state, SlaSubject subject, Instant now) {
         return apply(state, subject, List.of(), now);

@@ -5,7 +5,7 @@ import dev.nightdesk.api.conversation.Priority;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What a conversation no longer carries, to be kept for as long as the conversation is. Written once, never changed. */
+/** What a conversation no longer carries, to be kept as long as the conversation. Written once, never changed. */
 public sealed interface SlaHistory {
     SlaMetric metric();
 

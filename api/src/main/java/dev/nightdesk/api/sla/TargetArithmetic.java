@@ -51,8 +51,8 @@ final class TargetArithmetic {
     }
 
     /**
-     * When the allowed time is used up. Where it already was when the stretch began, because the target was shortened or
-     * came late, that is the beginning of the stretch, even in a pause.
+     * When the allowed time is used up. Where it already was when the stretch began, because the target was shortened
+     * or came late, that is the beginning of the stretch, even in a pause.
      */
     private Optional<Instant> deadline(TargetClock clock) {
         if (usedUp(clock)) {

@@ -73,7 +73,8 @@ final class TargetCheck {
     private static Optional<Duration> duration(String text) {
         try {
             return Optional.ofNullable(text).map(Duration::parse)
-                    .filter(duration -> duration.isPositive() && duration.truncatedTo(ChronoUnit.MILLIS).equals(duration));
+                    .filter(Duration::isPositive)
+                    .filter(duration -> duration.truncatedTo(ChronoUnit.MILLIS).equals(duration));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -92,7 +93,7 @@ final class TargetCheck {
         } else if (calendar.nextOpen(now) instanceof Moment.Never) {
             error(pointer, "never_opens", "The schedule " + id + " never opens, so the time would never run out.");
         } else if (within != null && calendar.add(now, within) instanceof Moment.Never) {
-            error(pointer, "never_opens", "The schedule " + id + " does not open long enough for this time to run out.");
+            error(pointer, "never_opens", "The schedule " + id + " is not open long enough for this time to run out.");
         }
         return new TargetSchedule.Named(id);
     }

@@ -167,8 +167,8 @@ final class TargetRuns {
 
     /** Nothing goes on any more: what was met by resolving is met for good. */
     void close() {
-        runs.values().stream().filter(run -> run.clock() != null).forEach(run ->
-                history.add(closed(run, run.state(), run.clock().metAt(), run.clock().counted(), run.clock().deadline())));
+        runs.values().stream().filter(run -> run.clock() != null).forEach(run -> history.add(closed(
+                run, run.state(), run.clock().metAt(), run.clock().counted(), run.clock().deadline())));
         runs.clear();
     }
 

@@ -77,12 +77,10 @@ class BusinessCalendarOracleTest {
 
     /** Hours change on whole minutes of the wall, so on whole minutes of time unless the offset has odd seconds. */
     private static long step(Schedule schedule, Instant from) {
-        return schedule.versions().stream().allMatch(version -> {
-            var rules = version.zone().getRules();
-            return rules.getOffset(from).getTotalSeconds() % 60 == 0
-                    && rules.getOffset(from.plusSeconds(12 * 86_400)).getTotalSeconds() % 60 == 0;
-        }) && schedule.versions().stream().allMatch(version ->
-                version.effectiveFrom() == null || version.effectiveFrom().toEpochMilli() % 60_000 == 0) ? 60_000 : 1_000;
+        boolean wholeMinutes = schedule.versions().stream().map(version -> version.zone().getRules()).allMatch(
+                rules -> rules.getOffset(from).getTotalSeconds() % 60 == 0
+                        && rules.getOffset(from.plusSeconds(12 * 86_400)).getTotalSeconds() % 60 == 0);
+        return wholeMinutes ? 60_000 : 1_000;
     }
 
     private static Walk walk(MinuteOracle oracle, Instant from, Instant to, long step, Random random) {

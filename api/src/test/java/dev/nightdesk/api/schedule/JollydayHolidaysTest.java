@@ -23,7 +23,8 @@ class JollydayHolidaysTest {
     @Test
     void aRegionAddsItsOwnToTheCountrys() {
         LocalDate womensDay = LocalDate.of(2026, 3, 8);
-        assertEquals("International Woman's Day", holidays.holidays(new HolidayCalendar("DE", "BE"), 2026).get(womensDay));
+        HolidayCalendar berlin = new HolidayCalendar("DE", "BE");
+        assertEquals("International Woman's Day", holidays.holidays(berlin, 2026).get(womensDay));
         assertFalse(holidays.holidays(new HolidayCalendar("DE", null), 2026).containsKey(womensDay));
         assertTrue(holidays.holidays(new HolidayCalendar("DE", null), 2026).containsKey(LocalDate.of(2026, 10, 3)));
     }

@@ -46,7 +46,8 @@ public final class RandomSchedules {
     public Schedule around(Instant near, ZoneId zone) {
         List<ScheduleVersion> versions = new ArrayList<>();
         boolean fromEver = random.nextInt(8) > 0;
-        versions.add(version(1, fromEver ? null : near.truncatedTo(ChronoUnit.MINUTES).plusSeconds(60L * random.nextInt(1_500)), near, zone));
+        Instant soon = near.truncatedTo(ChronoUnit.MINUTES).plusSeconds(60L * random.nextInt(1_500));
+        versions.add(version(1, fromEver ? null : soon, near, zone));
         while (random.nextInt(4) == 0) {
             Instant begins = near.truncatedTo(ChronoUnit.MINUTES).plusSeconds(60L * (random.nextInt(8_640) - 1_440));
             versions.add(version(versions.size() + 1, begins, near, zone));

@@ -23,7 +23,8 @@ public final class SvgReader {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            SvgReader reader = new SvgReader(factory.newDocumentBuilder().parse(new InputSource(new StringReader(svg))));
+            InputSource source = new InputSource(new StringReader(svg));
+            SvgReader reader = new SvgReader(factory.newDocumentBuilder().parse(source));
             assertEquals("img", reader.document.getDocumentElement().getAttribute("role"));
             assertEquals(0, reader.document.getElementsByTagName("script").getLength());
             return reader;

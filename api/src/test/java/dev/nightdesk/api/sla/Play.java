@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A conversation on a stage: tests say what happens and look at what follows. Monday 1 June 2026, 09:00 UTC is zero. */
+/** A conversation on a stage: tests say what happens and see what follows. Monday 1 June 2026, 09:00 UTC is zero. */
 final class Play {
     static final Instant ZERO = Instant.parse("2026-06-01T09:00:00Z");
 

@@ -81,8 +81,10 @@ class PolicyMatchTest {
         SlaPolicy chat = new SlaPolicy("slp_chat", 1, "Chat",
                 new PolicyMatch(List.of(new Condition("channel", Operator.EQ, List.of("chat"))), List.of()), List.of());
         SlaPolicy all = new SlaPolicy("slp_all", 1, "All", PolicyMatch.EVERYTHING, List.of());
-        assertEquals(chat, new SlaRules(1, Instant.EPOCH, List.of(chat, all), Map.of()).policyFor(subject).orElseThrow());
-        assertEquals(all, new SlaRules(1, Instant.EPOCH, List.of(all, chat), Map.of()).policyFor(subject).orElseThrow());
+        SlaRules chatFirst = new SlaRules(1, Instant.EPOCH, List.of(chat, all), Map.of());
+        SlaRules allFirst = new SlaRules(1, Instant.EPOCH, List.of(all, chat), Map.of());
+        assertEquals(chat, chatFirst.policyFor(subject).orElseThrow());
+        assertEquals(all, allFirst.policyFor(subject).orElseThrow());
     }
 
     @Test

@@ -155,7 +155,8 @@ final class RandomHistories {
             int version = random.nextInt(3) == 0 ? revision : 1;
             policies.add(new SlaPolicy("slp_" + i, version, "Policy " + i, match, targets()));
         }
-        Map<String, String> queues = random.nextBoolean() ? Map.of("que_1", "sch_a") : Map.of("que_1", "sch_b", "que_2", "sch_a");
+        Map<String, String> queues =
+                random.nextBoolean() ? Map.of("que_1", "sch_a") : Map.of("que_1", "sch_b", "que_2", "sch_a");
         return new SlaRules(revision, since, policies, queues);
     }
 

@@ -32,8 +32,8 @@ class SlaClockTest {
         void runsFromTheFirstCustomerMessageAndIsMetByTheFirstPublicReply() {
             Play play = Play.under(target(SlaMetric.FIRST_RESPONSE, "PT1H")).begin()
                     .at("PT5M").customer().at("PT10M").customer().at("PT20M").agent();
-            assertEquals(List.of("applied first_response at PT5M after PT0S", "met first_response at PT20M after PT15M"),
-                    play.told());
+            assertEquals(List.of("applied first_response at PT5M after PT0S",
+                    "met first_response at PT20M after PT15M"), play.told());
             assertTrue(play.state.runs().stream().noneMatch(run -> run.metric() == SlaMetric.FIRST_RESPONSE));
         }
 
@@ -261,8 +261,8 @@ class SlaClockTest {
         void areSharesOfTheTargetOrDurations() {
             Play play = Play.under(target(SlaMetric.RESOLUTION, "PT10H", null, List.of(),
                     new Warning.Share(20), before("PT30M"))).begin().at("P2D").ticks();
-            assertEquals(List.of("at_risk resolution at PT8H after PT8H", "at_risk resolution at PT9H30M after PT9H30M"),
-                    play.told(SlaEvent.Type.AT_RISK));
+            assertEquals(List.of("at_risk resolution at PT8H after PT8H",
+                    "at_risk resolution at PT9H30M after PT9H30M"), play.told(SlaEvent.Type.AT_RISK));
         }
 
         @Test

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The rules of service levels a second time, minute by minute: a target's clock is a counter that goes up in every minute
- * in which it counts. It knows no stretches, no calendars and no deadlines, and shares no code with the engine but the
- * words of policies and inputs.
+ * The rules of service levels a second time, minute by minute: a target's clock is a counter that goes up in every
+ * minute in which it counts. It knows no stretches, no calendars and no deadlines, and shares no code with the engine
+ * but the words of policies and inputs.
  */
 final class SlaReferenceModel {
     private final RandomHistories.History history;
@@ -93,7 +93,9 @@ final class SlaReferenceModel {
 
     List<Account> accounts() {
         List<Account> all = new ArrayList<>(accounts);
-        runs.values().stream().filter(run -> run.promise != null).forEach(run -> all.add(account(run, run.state(), run.met)));
+        runs.values().stream()
+                .filter(run -> run.promise != null)
+                .forEach(run -> all.add(account(run, run.state(), run.met)));
         all.sort(Comparator.comparingInt(Account::started).thenComparing(Account::metric));
         return all;
     }
