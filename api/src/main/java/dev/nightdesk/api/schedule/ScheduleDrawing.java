@@ -11,8 +11,8 @@ import java.util.Locale;
 
 /** Draws a schedule: its ordinary week above, its exceptions below, each day as a bar of 24 hours. */
 public final class ScheduleDrawing {
-    private static final int WIDTH = 860;
-    private static final int LEFT = 250;
+    private static final int WIDTH = 980;
+    private static final int LEFT = 330;
     private static final int HOUR = 24;
     private static final int ROW = 26;
     private static final int BAR = 16;
@@ -65,7 +65,7 @@ public final class ScheduleDrawing {
             row(shortened(exception.name()) + " \u00b7 " + dates(exception));
             if (exception.closed()) {
                 bar("closed", 0, LocalHours.DAY, exception.name() + ", closed,");
-                svg.text("", LEFT + 6, y - 8, "closed");
+                svg.text("on-strong", LEFT + 6, y - 9, "closed");
             }
             for (LocalHours hours : exception.hours()) {
                 bar("special", hours.fromMinute(), Math.min(hours.untilMinute(), LocalHours.DAY), exception.name());
@@ -115,7 +115,7 @@ public final class ScheduleDrawing {
     }
 
     private static String shortened(String name) {
-        return name.length() <= 18 ? name : name.substring(0, 17) + "\u2026";
+        return name.length() <= 22 ? name : name.substring(0, 21) + "\u2026";
     }
 
     private static String dates(ScheduleException exception) {

@@ -11,6 +11,7 @@ public final class Svg {
             <style>
             svg{background:#fff;color:#1b1f24;font:13px system-ui,sans-serif}
             text{fill:currentColor}.faint{fill:#59636e}.strong{font-weight:600}
+            .small{font-size:12px}.on-strong{font-size:12px;fill:#fff}.on-bright{font-size:12px;fill:#1b1f24}
             .grid{stroke:#d1d9e0}.axis{stroke:#59636e}
             .track{fill:#eef1f4}.open{fill:#1f6feb}.closed{fill:#cf222e}.special{fill:#8250df}
             .counted{fill:#1f6feb}.outside{fill:#d1d9e0}.paused{fill:#bf8700}
@@ -18,7 +19,7 @@ public final class Svg {
             @media (prefers-color-scheme:dark){
             svg{background:#0d1117;color:#f0f6fc}.faint{fill:#9198a1}.grid{stroke:#3d444d}.axis{stroke:#9198a1}
             .track{fill:#212830}.open,.counted{fill:#4493f8}.closed{fill:#f85149}.special{fill:#ab7df8}
-            .outside{fill:#3d444d}.paused{fill:#d29922}.deadline{stroke:#f85149}.late{fill:#f85149}.good{fill:#3fb950}}
+            .outside{fill:#3d444d}.on-strong{fill:#0d1117}.paused{fill:#d29922}.deadline{stroke:#f85149}.late{fill:#f85149}.good{fill:#3fb950}}
             </style>
             """;
 

@@ -67,8 +67,8 @@ public final class LedgerDrawing {
     }
 
     private void axis() {
-        y += ROW;
-        svg.text("strong", 12, y - 10, "Times in " + zone);
+        svg.text("strong", 12, 22, "Service levels \u00b7 times in " + zone);
+        y += 2 * ROW;
         Duration step = STEPS.stream().filter(each -> Duration.between(from, to).dividedBy(each) <= 6)
                 .findFirst().orElse(STEPS.getLast());
         DateTimeFormatter form = DateTimeFormatter.ofPattern(
@@ -91,6 +91,7 @@ public final class LedgerDrawing {
         for (LedgerSegment segment : entry.segments()) {
             svg.box(style(segment), x(segment.from()), top, Math.max(0.5, x(segment.to()) - x(segment.from())), BAR,
                     reason(segment) + ", " + time(segment.from()) + " to " + time(segment.to()));
+            label(segment, top);
         }
         if (entry.deadline() != null) {
             svg.line("deadline", x(entry.deadline()), top - 4, top + BAR + 4);
@@ -104,15 +105,22 @@ public final class LedgerDrawing {
                 + length(entry.terms().within()) + " \u00b7 " + words(entry.state().wireName()));
     }
 
+    /** Names what stopped the clock, where there is room for it. */
+    private void label(LedgerSegment segment, double top) {
+        String words = segment.detail() == null ? "closed" : words(segment.detail());
+        boolean fits = x(segment.to()) - x(segment.from()) > 12 + 7.0 * words.length();
+        if (!segment.counted() && fits) {
+            String style = segment.reason() == LedgerSegment.Reason.STATUS ? "on-bright" : "small";
+            svg.text(style, x(segment.from()) + 5, top + BAR - 5, words);
+        }
+    }
+
     private void legend() {
         y += ROW;
-        String[][] legend = {{"counted", "counted"}, {"outside", "closed"}, {"paused", "stopped by status"}};
-        double x = LEFT;
-        for (String[] each : legend) {
-            svg.box(each[0], x, y - 22, 14, 14, each[1]).text("faint", x + 20, y - 10, each[1]);
-            x += 140;
-        }
-        svg.line("deadline", x + 6, y - 24, y - 6).text("faint", x + 20, y - 10, "deadline");
+        svg.box("counted", LEFT, y - 22, 14, 14, "counted").text("faint", LEFT + 20, y - 10, "counted");
+        svg.box("outside", LEFT + 110, y - 22, 14, 14, "closed").text("faint", LEFT + 130, y - 10, "closed");
+        svg.box("paused", LEFT + 210, y - 22, 14, 14, "stopped").text("faint", LEFT + 230, y - 10, "stopped by status");
+        svg.line("deadline", LEFT + 376, y - 24, y - 6).text("faint", LEFT + 386, y - 10, "deadline");
     }
 
     private static String style(LedgerSegment segment) {
