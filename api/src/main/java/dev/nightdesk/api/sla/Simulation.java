@@ -11,10 +11,12 @@ import java.util.List;
  *
  * @param state at the end
  * @param events in the order they would have happened
+ * @param history what the conversation would have handed over; with the state, all an imported one needs
  */
-public record Simulation(SlaState state, List<SlaEvent> events, Ledger ledger) {
+public record Simulation(SlaState state, List<SlaEvent> events, List<SlaHistory> history, Ledger ledger) {
     public Simulation {
         events = List.copyOf(events);
+        history = List.copyOf(history);
     }
 
     /** Something that happens in a simulated conversation. */
@@ -48,6 +50,6 @@ public record Simulation(SlaState state, List<SlaEvent> events, Ledger ledger) {
         SlaChange end = clock.tick(change.state(), current, until);
         events.addAll(end.events());
         history.addAll(end.history());
-        return new Simulation(end.state(), events, Ledger.of(end.state(), history, rulebook, until));
+        return new Simulation(end.state(), events, history, Ledger.of(end.state(), history, rulebook, until));
     }
 }

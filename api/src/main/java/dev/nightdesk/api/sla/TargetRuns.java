@@ -105,16 +105,13 @@ final class TargetRuns {
     private void apply(SlaRun run, SlaTerms terms, Instant at, List<SlaState.StatusSince> statuses) {
         SlaRun applied = run.applied(new TargetClock(
                 terms, run.startedAt(), Duration.ZERO, null, null, null, null));
-        for (int i = 0; i < statuses.size(); i++) {
-            Instant begins = later(statuses.get(i).since(), run.startedAt());
-            Instant ends = i + 1 < statuses.size() ? statuses.get(i + 1).since() : at;
-            ConversationStatus pausedBy = terms.pausedBy(statuses.get(i).status());
-            if (begins.isBefore(ends) && pausedBy != applied.clock().pausedBy()) {
-                applied = applied.with(cut(applied, begins, terms, pausedBy));
+        for (SlaState.StatusSince each : statuses) {
+            ConversationStatus pausedBy = terms.pausedBy(each.status());
+            if (pausedBy != applied.clock().pausedBy()) {
+                applied = applied.with(cut(applied, later(each.since(), run.startedAt()), terms, pausedBy));
             }
         }
-        ConversationStatus pausedBy = terms.pausedBy(statuses.getLast().status());
-        emit(SlaEvent.Type.APPLIED, replace(applied.with(cut(applied, at, terms, pausedBy))), at);
+        emit(SlaEvent.Type.APPLIED, replace(applied.with(cut(applied, at, terms, applied.clock().pausedBy()))), at);
     }
 
     private static Instant later(Instant one, Instant other) {
