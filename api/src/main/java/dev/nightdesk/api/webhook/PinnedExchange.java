@@ -21,7 +21,6 @@ import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.message.MessageSupport;
-import org.apache.hc.core5.io.CloseMode;
 
 /**
  * One HTTP/1.1 POST over one fresh connection to a checked address. HttpCore speaks the protocol over a socket that is
@@ -70,7 +69,7 @@ final class PinnedExchange implements AutoCloseable {
             ReceiverConnection connection, ClassicHttpRequest request, Deadline deadline) {
         Excerpt excerpt = new Excerpt();
         ClassicHttpResponse response = null;
-        DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(LIMITS);
+        DefaultBHttpClientConnection http = connection();
         try {
             http.bind(connection.socket());
             http.sendRequestHeader(request);
@@ -94,6 +93,10 @@ final class PinnedExchange implements AutoCloseable {
                             excerpt.text(),
                             deadline.elapsed());
         }
+    }
+
+    private static DefaultBHttpClientConnection connection() {
+        return new DefaultBHttpClientConnection(LIMITS, null, null, null, null, null, new AnswerHeads(LIMITS));
     }
 
     /** Interim answers are skipped for as long as the deadline lets them come. */

@@ -10,10 +10,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the {@code Retry-After} header: whole seconds or any of the three HTTP date forms of RFC 9110 §5.6.7. */
 final class RetryAfter {
@@ -31,16 +31,19 @@ final class RetryAfter {
         if (SECONDS.matcher(text).matches()) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
         }
-        for (DateTimeFormatter form : List.of(IMF_FIXDATE, rfc850(now), ASCTIME)) {
-            try {
-                Instant date = LocalDateTime.parse(text, form).toInstant(ZoneOffset.UTC);
-                Duration wait = Duration.between(now, date);
-                return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-            } catch (DateTimeException notThisForm) {
-                continue;
-            }
+        return Stream.of(IMF_FIXDATE, rfc850(now), ASCTIME)
+                .flatMap(form -> date(text, form).stream())
+                .findFirst()
+                .map(date -> Duration.between(now, date))
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+    }
+
+    private static Optional<Instant> date(String text, DateTimeFormatter form) {
+        try {
+            return Optional.of(LocalDateTime.parse(text, form).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException notThisForm) {
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
     /** The obsolete form has two digits of year, which RFC 9110 reads as at most 50 years ahead. */
