@@ -67,6 +67,17 @@ class WebhookSenderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/", "//other.example.com/in", "/a/../b;c", "/in?", "/in?a=%0d%0aX:%20y", "/@other"})
+    void thePathIsSentAsItIsWrittenAndToTheSameHost(String path) throws IOException {
+        try (RawReceiver receiver = RawReceiver.answering(OK)) {
+            assertTrue(sender.send(ID, url(receiver, path), BODY, SECRETS, NOW).succeeded());
+            RawReceiver.Request request = receiver.requests().getFirst();
+            assertTrue(request.head().startsWith("POST " + path + " HTTP/1.1\r\n"), request.head());
+            assertEquals("hooks.example.com:" + receiver.port(), request.header("Host"));
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "200,", "201,", "202,", "204,", "299,", "300,REDIRECT", "304,REDIRECT", "400,CLIENT_ERROR", "404,CLIENT_ERROR",
         "410,CLIENT_ERROR", "429,CLIENT_ERROR", "500,SERVER_ERROR", "503,SERVER_ERROR", "599,SERVER_ERROR",
