@@ -13,8 +13,8 @@ import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.util.CharArrayBuffer;
 
 /**
- * Reads heads of answers with HttpCore's parser, which by itself takes the end of the stream for the end of the head and
- * limits lines and their number but not their sum.
+ * Reads heads of answers with HttpCore's parser, which by itself takes the end of the stream for the end of the head
+ * and limits lines and their number but not their sum.
  */
 final class AnswerHeads extends DefaultHttpResponseParserFactory {
 

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * IPv4 addresses in the forms resolvers and browsers accept (WHATWG URL, inet_aton): one to four numbers, decimal, octal
- * with a leading 0 or hexadecimal with 0x, the last one filling what is left.
+ * IPv4 addresses in the forms resolvers and browsers accept (WHATWG URL, inet_aton): one to four numbers, decimal,
+ * octal with a leading 0 or hexadecimal with 0x, the last one filling what is left.
  */
 final class Ipv4Text {
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An event reduced to ids and links: its envelope as it is, {@code "thin": true}, of {@code data} and {@code actor} only
- * the ids, types and kinds, and under {@code links} the path of each resource named.
+ * An event reduced to ids and links: its envelope as it is, {@code "thin": true}, of {@code data} and {@code actor}
+ * only the ids, types and kinds, and under {@code links} the path of each resource named.
  */
 final class ThinForm {
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -65,7 +66,7 @@ class DispatchTest {
         for (int i = 0; i < conversations.size(); i++) {
             open.add(delivery(i, "conversation " + conversations.get(i)));
         }
-        java.util.Random random = new java.util.Random(seed);
+        Random random = new Random(seed);
         Map<String, Long> lastDone = new HashMap<>();
         while (!open.isEmpty()) {
             List<Delivery> due = open.stream().filter(one -> random.nextBoolean()).toList();

@@ -102,7 +102,9 @@ class RetryScheduleTest {
         assertThrows(IllegalArgumentException.class, () -> new RetrySchedule(negative, 0, cap));
         assertThrows(IllegalArgumentException.class, () -> new RetrySchedule(fine, 1, cap));
         assertThrows(IllegalArgumentException.class, () -> new RetrySchedule(fine, Double.NaN, cap));
-        assertThrows(IllegalArgumentException.class, () -> STANDARD.nextAttempt(0, NOW, Optional.empty(), new Random()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> STANDARD.nextAttempt(0, NOW, Optional.empty(), new Random(1)));
     }
 
     private static Optional<Instant> next(int failed, String retryAfter) {

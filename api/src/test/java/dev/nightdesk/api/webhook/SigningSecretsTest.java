@@ -42,7 +42,9 @@ class SigningSecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "whsec_", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_short", "whsec_*fKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"})
+    @ValueSource(strings = {
+        "", "whsec_", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_short", "whsec_*fKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+    })
     void anythingElseIsNoSecret(String text) {
         assertThrows(IllegalArgumentException.class, () -> WebhookSecret.parse(text));
     }

@@ -32,7 +32,8 @@ final class TestCertificates {
      */
     KeyStore make(String name, String startDate) throws IOException, InterruptedException, GeneralSecurityException {
         Path file = folder.resolve(name + startDate.replaceAll("[^0-9]", "") + ".p12");
-        keytool(file, AUTHORITY, "Test authority", "-ext", "bc:critical=ca:true", "-startdate", "-60d", "-validity", "90");
+        keytool(file, AUTHORITY, "Test authority", "-ext", "bc:critical=ca:true", "-startdate", "-60d",
+                "-validity", "90");
         keytool(file, RECEIVER, name, "-signer", AUTHORITY, "-ext", "san=dns:" + name, "-startdate", startDate,
                 "-validity", "10");
         KeyStore store = KeyStore.getInstance("PKCS12");

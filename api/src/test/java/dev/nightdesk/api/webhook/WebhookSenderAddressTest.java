@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -143,7 +144,7 @@ class WebhookSenderAddressTest {
     }
 
     private static AddressPolicy portOf(RawReceiver canary) {
-        return new AddressPolicy(false, java.util.Set.of(canary.port()), List.of());
+        return new AddressPolicy(false, Set.of(canary.port()), List.of());
     }
 
     private static AttemptResult send(WebhookSender sender, String url) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -23,7 +24,8 @@ class WebhookSignerTest {
     private static final WebhookSecret OTHER =
             WebhookSecret.parse("whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD5Z0kXg1mJAk=");
     private static final String ID = "evt_01JZX5T4Q3N8W7V6B5M4K3J2H1";
-    private static final byte[] BODY = "{\"type\":\"message.created\",\"text\":\"Grüße\"}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] BODY =
+            "{\"type\":\"message.created\",\"text\":\"Grüße\"}".getBytes(StandardCharsets.UTF_8);
 
     /** The library's verifier reads the real clock, so what it checks is signed by the real time. */
     private final Instant now = Instant.now();
@@ -91,7 +93,7 @@ class WebhookSignerTest {
             @ForAll String text, @ForAll @Size(min = 24, max = 64) byte[] key) throws Exception {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         WebhookSecret secret =
-                WebhookSecret.parse("whsec_" + java.util.Base64.getEncoder().encodeToString(key));
+                WebhookSecret.parse("whsec_" + Base64.getEncoder().encodeToString(key));
         Instant time = Instant.ofEpochSecond(1_700_000_000);
         assertEquals(
                 new Webhook(secret.reveal())
