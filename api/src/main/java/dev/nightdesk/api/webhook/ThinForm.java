@@ -5,18 +5,20 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * An event reduced to ids and links: its envelope as it is, {@code "thin": true}, of {@code data} and {@code actor}
- * only the ids, types and kinds, and under {@code links} the path of each resource named.
+ * An event reduced to ids and links: its envelope as it is, {@code "thin": true}, of each resource in {@code data} only
+ * the ids, type and kind, and under {@code links} the path of each resource named.
  */
 final class ThinForm {
 
     /** Longer strings are content under the name of an id. */
     private static final int LONGEST_KEPT = 255;
+
+    private static final String FORMER_VALUES = "previous";
 
     private static final Map<String, String> PATH_BY_PREFIX = Map.ofEntries(
             Map.entry("cus", "/v1/customers/"),
@@ -46,14 +48,22 @@ final class ThinForm {
     static JsonObject of(JsonObject event) {
         JsonObjectBuilder thin = Json.createObjectBuilder();
         event.forEach((name, value) -> {
-            if (value instanceof JsonObject object) {
-                thin.add(name, idsOf(object));
-            } else if (isScalar(value)) {
+            if (name.equals("actor") || isScalar(value)) {
                 thin.add(name, value);
             }
         });
-        thin.add("thin", true);
-        thin.add("links", links(event));
+        JsonObject data =
+                event.get("data") instanceof JsonObject object ? thinData(object) : JsonValue.EMPTY_JSON_OBJECT;
+        return thin.add("data", data).add("thin", true).add("links", links(event, data)).build();
+    }
+
+    private static JsonObject thinData(JsonObject data) {
+        JsonObjectBuilder thin = Json.createObjectBuilder(idsOf(data));
+        data.forEach((name, value) -> {
+            if (value instanceof JsonObject resource && !name.equals(FORMER_VALUES)) {
+                thin.add(name, idsOf(resource));
+            }
+        });
         return thin.build();
     }
 
@@ -81,21 +91,29 @@ final class ThinForm {
         };
     }
 
-    private static JsonObject links(JsonObject event) {
-        Map<String, String> links = new LinkedHashMap<>();
-        JsonObject data = event.get("data") instanceof JsonObject object ? idsOf(object) : JsonValue.EMPTY_JSON_OBJECT;
-        Optional<String> conversation = text(event, "conversation_id").or(() -> text(data, "conversation_id"));
-        text(data, "id").flatMap(id -> path(id, conversation))
-                .ifPresent(path -> links.put(text(data, "object").orElse("resource"), path));
-        data.keySet().stream()
-                .filter(name -> name.endsWith("_id"))
-                .forEach(name -> text(data, name).flatMap(id -> path(id, conversation))
-                        .ifPresent(path -> links.putIfAbsent(withoutId(name), path)));
-        conversation.flatMap(id -> path(id, conversation))
-                .ifPresent(path -> links.putIfAbsent("conversation", path));
+    private static JsonObject links(JsonObject event, JsonObject data) {
+        Optional<String> conversation = text(event, "conversation_id");
+        Map<String, String> links = new TreeMap<>();
+        conversation.ifPresent(id -> links.put("conversation", PATH_BY_PREFIX.get("cnv") + id));
+        data.forEach((name, value) -> {
+            if (value instanceof JsonObject resource) {
+                text(resource, "id").flatMap(id -> path(id, conversation)).ifPresent(path -> links.put(name, path));
+                linkReferences(resource, conversation, links);
+            }
+        });
+        linkReferences(data, conversation, links);
         JsonObjectBuilder built = Json.createObjectBuilder();
         links.forEach(built::add);
         return built.build();
+    }
+
+    /** A customer's own numbering may look like ours, so {@code external_id} never becomes a link. */
+    private static void linkReferences(JsonObject from, Optional<String> conversation, Map<String, String> links) {
+        from.keySet().stream()
+                .filter(name -> name.endsWith("_id") && !name.equals("external_id"))
+                .forEach(name -> text(from, name)
+                        .flatMap(id -> path(id, conversation))
+                        .ifPresent(path -> links.putIfAbsent(withoutId(name), path)));
     }
 
     private static Optional<String> path(String id, Optional<String> conversation) {

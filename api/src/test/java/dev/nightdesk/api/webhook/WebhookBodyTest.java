@@ -24,21 +24,21 @@ class WebhookBodyTest {
 
     @Test
     void theThinFormHasTheEnvelopeIdsAndLinksAndNoContent() {
-        JsonObject thin = read(WebhookBody.of(event("x7", "hello"), Payload.THIN));
+        JsonObject thin = read(WebhookBody.of(event("cus_7", "hello"), Payload.THIN));
         String expected = """
-                {"id":"evt_1","type":"message.created","sequence":12,"timestamp":"2026-11-23T10:00:00.000Z",\
+                {"id":"evt_1","object":"event","type":"message.created","sequence":12,"timestamp":"2026-11-23T10:00:00.000Z",\
                 "workspace_id":"wsp_1","api_version":"v1","conversation_id":"cnv_1","conversation_sequence":3,\
-                "actor":{"type":"agent","id":"agt_1"},\
-                "data":{"id":"msg_1","object":"message","conversation_id":"cnv_1","kind":"reply",\
-                "customer_id":"cus_1","external_id":"x7"},"request_id":"req_1","thin":true,\
-                "links":{"message":"/v1/conversations/cnv_1/messages/msg_1",\
-                "conversation":"/v1/conversations/cnv_1","customer":"/v1/customers/cus_1"}}""";
+                "actor":{"type":"agent","id":"agt_1"},"request_id":"req_1",\
+                "data":{"message":{"id":"msg_1","object":"message","conversation_id":"cnv_1","kind":"reply",\
+                "customer_id":"cus_1","external_id":"cus_7"}},"thin":true,\
+                "links":{"conversation":"/v1/conversations/cnv_1","customer":"/v1/customers/cus_1",\
+                "message":"/v1/conversations/cnv_1/messages/msg_1"}}""";
         assertEquals(expected, thin.toString());
     }
 
     @Test
     void theThinFormIsTheSameBytesEachTime() {
-        byte[] event = event("x7", "hello");
+        byte[] event = event("cus_7", "hello");
         assertArrayEquals(WebhookBody.of(event, Payload.THIN), WebhookBody.of(event, Payload.THIN));
     }
 
@@ -49,20 +49,20 @@ class WebhookBodyTest {
     }
 
     private static byte[] eventOfBytes(int bytes) {
-        int frame = event("x7", "").length;
-        byte[] event = event("x7", "a".repeat(bytes - frame));
+        int frame = event("cus_7", "").length;
+        byte[] event = event("cus_7", "a".repeat(bytes - frame));
         assertEquals(bytes, event.length);
         return event;
     }
 
     private static byte[] event(String externalId, String body) {
         String event = """
-                {"id":"evt_1","type":"message.created","sequence":12,"timestamp":"2026-11-23T10:00:00.000Z",\
+                {"id":"evt_1","object":"event","type":"message.created","sequence":12,"timestamp":"2026-11-23T10:00:00.000Z",\
                 "workspace_id":"wsp_1","api_version":"v1","conversation_id":"cnv_1","conversation_sequence":3,\
-                "actor":{"type":"agent","id":"agt_1","name":"Ann Example"},\
-                "data":{"id":"msg_1","object":"message","conversation_id":"cnv_1","kind":"reply",\
+                "actor":{"type":"agent","id":"agt_1"},\
+                "data":{"message":{"id":"msg_1","object":"message","conversation_id":"cnv_1","kind":"reply",\
                 "customer_id":"cus_1","external_id":"%s","body":"%s","attachments":[{"id":"att_1"}],\
-                "in_reply_to":null},"request_id":"req_1"}""".formatted(externalId, body);
+                "in_reply_to":null},"previous":{"assignee_id":"agt_2","subject":"secret"}},"request_id":"req_1"}""".formatted(externalId, body);
         return event.getBytes(StandardCharsets.UTF_8);
     }
 
