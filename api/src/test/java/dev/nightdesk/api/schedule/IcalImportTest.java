@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.model.Period;
@@ -189,7 +190,7 @@ class IcalImportTest {
     }
 
     /** The dates ical4j's own expansion covers, and the first, which it leaves out where the rule does not name it. */
-    private static TreeSet<LocalDate> expanded(String text) throws Exception {
+    private static Set<LocalDate> expanded(String text) throws Exception {
         VEvent event = (VEvent) new CalendarBuilder().build(new StringReader(text)).getComponents("VEVENT").getFirst();
         TreeSet<LocalDate> dates = new TreeSet<>();
         LocalDate first = LocalDate.from(event.getDateTimeStart().getDate());
@@ -203,13 +204,13 @@ class IcalImportTest {
         return dates;
     }
 
-    private static TreeSet<LocalDate> covered(List<ScheduleException> exceptions) {
+    private static Set<LocalDate> covered(List<ScheduleException> exceptions) {
         TreeSet<LocalDate> dates = new TreeSet<>();
         exceptions.forEach(exception -> add(dates, exception.from(), exception.days()));
         return dates;
     }
 
-    private static void add(TreeSet<LocalDate> dates, LocalDate from, long days) {
+    private static void add(Set<LocalDate> dates, LocalDate from, long days) {
         for (int day = 0; day < days; day++) {
             LocalDate date = from.plusDays(day);
             if (!date.isBefore(FROM) && date.isBefore(TO)) {
