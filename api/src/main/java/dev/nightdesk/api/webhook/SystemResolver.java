@@ -79,11 +79,13 @@ public final class SystemResolver implements Resolver, AutoCloseable {
 
     private void lookUp(String host, CompletableFuture<List<InetAddress>> answer) {
         try {
-            answer.complete(List.of(lookup.allByName(host)));
-        } catch (UnknownHostException | RuntimeException e) {
-            answer.completeExceptionally(e);
-        } finally {
+            List<InetAddress> found = List.of(lookup.allByName(host));
             underWay.remove(host, answer);
+            answer.complete(found);
+        } catch (UnknownHostException | RuntimeException e) {
+            // Before anyone hears of it: who asks again then is not given the same failure.
+            underWay.remove(host, answer);
+            answer.completeExceptionally(e);
         }
     }
 

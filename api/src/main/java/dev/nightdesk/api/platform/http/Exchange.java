@@ -126,7 +126,8 @@ final class Exchange {
     }
 
     void send(Answer answer) {
-        boolean last = new Leftover(request, body).settle()
+        Leftover leftover = new Leftover(request, body);
+        boolean last = leftover.settle()
                 || request.headers().contains(HeaderValues.CONNECTION_CLOSE);
         if (last) {
             response.header(HeaderValues.CONNECTION_CLOSE);
@@ -144,6 +145,7 @@ final class Exchange {
             sendContent(answer);
         }
         if (last && answer.stream() == null) {
+            leftover.linger();
             // Helidon only says so and would read on.
             throw new CloseConnectionException("the last answer on this connection");
         }

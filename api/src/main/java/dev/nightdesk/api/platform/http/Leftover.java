@@ -4,6 +4,9 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
@@ -12,6 +15,7 @@ import java.util.OptionalLong;
  */
 final class Leftover {
     private static final long SHORT = 65_536;
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final ServerRequest request;
     private final RequestBody body;
@@ -42,12 +46,35 @@ final class Leftover {
         }
     }
 
-    /** A caller that waits for 100 Continue never sends the body of a request that was refused. */
+    /**
+     * Reads on for a moment after the answer with which the connection ends: closed over bytes that nobody read, it
+     * would be reset, and a caller that is still sending would lose the answer.
+     */
+    void linger() {
+        if (!request.content().hasEntity() || request.content().consumed() || isWaiting()) {
+            return;
+        }
+        long end = System.nanoTime() + LINGER.toNanos();
+        byte[] buffer = new byte[65_536];
+        try (InputStream rest = body == null ? request.content().inputStream() : body.source()) {
+            while (rest.read(buffer) >= 0 && System.nanoTime() - end < 0) {
+                continue;
+            }
+        } catch (IOException | RuntimeException e) {
+            System.getLogger(Leftover.class.getName())
+                    .log(System.Logger.Level.DEBUG, "the caller had gone when the connection was closed", e);
+        }
+    }
+
     private boolean isShort() {
         OptionalLong length = request.headers().contentLength();
-        boolean waiting = request.headers().contains(HeaderValues.EXPECT_100) && !request.continueSent();
         boolean begun = body != null;
-        return !begun && !waiting && !request.headers().contains(HeaderNames.TRANSFER_ENCODING)
+        return !begun && !isWaiting() && !request.headers().contains(HeaderNames.TRANSFER_ENCODING)
                 && length.isPresent() && length.getAsLong() <= SHORT;
+    }
+
+    /** A caller that waits for 100 Continue never sends the body of a request that was refused. */
+    private boolean isWaiting() {
+        return request.headers().contains(HeaderValues.EXPECT_100) && !request.continueSent();
     }
 }

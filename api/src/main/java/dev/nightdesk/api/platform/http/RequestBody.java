@@ -1,6 +1,5 @@
 package dev.nightdesk.api.platform.http;
 
-import io.helidon.http.RequestException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +20,11 @@ final class RequestBody extends InputStream {
         this.most = most;
         this.clock = clock;
         this.deadline = clock.instant().plus(time);
+    }
+
+    /** The same without the limits. */
+    InputStream source() {
+        return source;
     }
 
     /** All of it. */
@@ -56,8 +60,7 @@ final class RequestBody extends InputStream {
         try {
             return source.read(buffer, offset, length);
         } catch (IOException | RuntimeException e) {
-            boolean tooLong = e instanceof RequestException refused && refused.status().code() == 413;
-            throw tooLong ? tooLarge(most) : broken();
+            throw broken();
         }
     }
 
