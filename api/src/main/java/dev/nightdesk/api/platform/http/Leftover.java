@@ -57,9 +57,10 @@ final class Leftover {
         long end = System.nanoTime() + LINGER.toNanos();
         byte[] buffer = new byte[65_536];
         try (InputStream rest = body == null ? request.content().inputStream() : body.source()) {
-            while (rest.read(buffer) >= 0 && System.nanoTime() - end < 0) {
-                continue;
-            }
+            int read;
+            do {
+                read = rest.read(buffer);
+            } while (read >= 0 && System.nanoTime() - end < 0);
         } catch (IOException | RuntimeException e) {
             System.getLogger(Leftover.class.getName())
                     .log(System.Logger.Level.DEBUG, "the caller had gone when the connection was closed", e);
