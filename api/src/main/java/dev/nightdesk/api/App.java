@@ -19,6 +19,7 @@ import dev.nightdesk.api.conversation.CustomerConversations;
 import dev.nightdesk.api.conversation.MongoConversationStore;
 import dev.nightdesk.api.conversation.Surroundings;
 import dev.nightdesk.api.customer.MongoCustomerStore;
+import dev.nightdesk.api.event.EventPurge;
 import dev.nightdesk.api.identitysecret.IdentitySecretRoutes;
 import dev.nightdesk.api.identitysecret.IdentitySecretService;
 import dev.nightdesk.api.identitysecret.MongoIdentitySecretStore;
@@ -36,6 +37,7 @@ import dev.nightdesk.api.platform.config.Configuration;
 import dev.nightdesk.api.platform.http.Dispatcher;
 import dev.nightdesk.api.platform.http.HttpServer;
 import dev.nightdesk.api.platform.http.Operation;
+import dev.nightdesk.api.platform.http.Page;
 import dev.nightdesk.api.platform.http.RequestJournal;
 import dev.nightdesk.api.platform.http.RequestMetrics;
 import dev.nightdesk.api.platform.http.Router;
@@ -169,9 +171,12 @@ public final class App implements AutoCloseable {
                 () -> foundation.relay().drain(clock.instant().plusMillis(1))));
         handlers.add(new WorkspaceRemoval(workspaceStore, new MongoWorkspaceContents(foundation.room())));
         repeat(new OperationWorker(operationStore, handlers, time::by), Duration.ofMillis(250), clock);
-        repeat(new PurgeWorker("operation-purge", Duration.ofDays(30), operationStore::purge), Duration.ofHours(1),
-                clock);
-        repeat(new PurgeWorker("audit-purge", Duration.ofDays(400), auditStore::purge), Duration.ofHours(1), clock);
+        List.of(rooms.typingPurge(),
+                new PurgeWorker("idempotency-purge", Duration.ZERO, foundation.records()::purge),
+                new PurgeWorker("operation-purge", Duration.ofDays(30), operationStore::purge),
+                new PurgeWorker("audit-purge", Duration.ofDays(400), auditStore::purge),
+                new EventPurge(foundation.events(), from -> workspaceStore.list(from, Page.USUAL).map(Workspace::id),
+                        workspaceTime)).forEach(purge -> repeat(purge, Duration.ofMinutes(10), clock));
         server = opened(HttpServer.start(configuration.host(), configuration.port(), dispatcher,
                 configuration.limits(), configuration.drainTime(), clock, foundation.ids()));
     }

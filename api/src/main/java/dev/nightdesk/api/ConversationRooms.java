@@ -17,12 +17,18 @@ import dev.nightdesk.api.event.EventRoutes;
 import dev.nightdesk.api.message.MessageStore;
 import dev.nightdesk.api.message.MongoMessageKeys;
 import dev.nightdesk.api.platform.http.Router;
+import dev.nightdesk.api.platform.work.PurgeWorker;
 import dev.nightdesk.api.presence.MongoPresenceStore;
 import dev.nightdesk.api.presence.PresenceRoutes;
 import dev.nightdesk.api.presence.PresenceService;
+import java.time.Duration;
 
 /** Conversations, messages, presence and the event log, composed. */
-record ConversationRooms(ConversationService conversations, MessageThread thread, WakeWorker timers, Eraser eraser) {
+record ConversationRooms(ConversationService conversations, MessageThread thread, WakeWorker timers, Eraser eraser,
+        PurgeWorker typingPurge) {
+    /** Signals fade by their workspace's time, which a test clock may hold back. */
+    private static final Duration TYPING_KEPT = Duration.ofDays(1);
+
     static ConversationRooms open(Foundation foundation, Router router, ConversationStore store,
             MessageStore messages, Neighbours neighbours) {
         var commands = foundation.commands();
@@ -42,6 +48,7 @@ record ConversationRooms(ConversationService conversations, MessageThread thread
                 foundation.cursors()).register(router);
         new EventRoutes(foundation.events(), conversations).register(router);
         return new ConversationRooms(conversations, thread,
-                new WakeWorker(store, commands, neighbours, eraser), eraser);
+                new WakeWorker(store, commands, neighbours, eraser), eraser,
+                new PurgeWorker("typing-purge", TYPING_KEPT, presence::purge));
     }
 }

@@ -2,6 +2,7 @@ package dev.nightdesk.api.customer;
 
 import dev.nightdesk.api.platform.aggregate.Aggregate;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,16 +87,24 @@ public record Customer(String id, String workspaceId, Identities identities, Cus
         return related(null, now);
     }
 
-    /** With what a merged customer brings; those absorbed before are remembered as long as they do not know it. */
+    /**
+     * With what a merged customer brings; those absorbed before are remembered as long as they do not know it. What
+     * this one reserves itself it has already, or has given up.
+     */
     Customer absorb(Customer gone, List<String> unsettled, Instant now) {
         List<String> all = Stream.concat(unsettled.stream(), Stream.of(gone.id)).distinct().toList();
-        return changed(identities.joined(gone.identities, now), profile.filledFrom(gone.profile), merge, all,
-                version + 1, now);
+        return changed(identities.joined(gone.identities.notReservedBy(id), now), profile.filledFrom(gone.profile),
+                merge, all, version + 1, now);
     }
 
-    /** Without these addresses, and without memory of having taken in the customer who has them back. */
+    /**
+     * Without these addresses, and without memory of having taken in the customer who has them back. What this one
+     * reserves itself is its own again and stays.
+     */
     Customer letGo(String returnedId, Set<String> identityIds, Instant now) {
-        return changed(identities.without(identityIds, now), profile, merge,
+        Set<String> going = new HashSet<>(identityIds);
+        going.retainAll(identities.notReservedBy(id).ids());
+        return changed(identities.without(going, now), profile, merge,
                 absorbing.stream().filter(id -> !id.equals(returnedId)).toList(), version + 1, now);
     }
 

@@ -52,6 +52,11 @@ public record Identities(List<CustomerIdentity> list) {
         return list.stream().map(CustomerIdentity::id).collect(Collectors.toCollection(HashSet::new));
     }
 
+    /** Those whose keys other customers keep. */
+    Identities notReservedBy(String customerId) {
+        return new Identities(list.stream().filter(identity -> !identity.reservedBy().equals(customerId)).toList());
+    }
+
     /** With one more, which takes the main place of its kind if it asks for it or the place is free. */
     Identities with(CustomerIdentity added, Instant now) {
         Identities joined = new Identities(Stream.concat(list.stream(), Stream.of(added)).toList());

@@ -128,11 +128,8 @@ final class MergeSettlement {
 
     private static Effect<Customer> without(Customer holder, String returnedId, Set<String> identityIds, Instant now) {
         Customer after = holder.letGo(returnedId, identityIds, now);
-        return holder.live() && lists(holder, identityIds) ? updated(holder, after) : Effect.of(after, null);
-    }
-
-    private static boolean lists(Customer customer, Set<String> identityIds) {
-        return customer.identities().list().stream().anyMatch(identity -> identityIds.contains(identity.id()));
+        boolean changed = !after.identities().equals(holder.identities());
+        return holder.live() && changed ? updated(holder, after) : Effect.of(after, null);
     }
 
     /** Those it has absorbed whose own documents do not say so yet. */

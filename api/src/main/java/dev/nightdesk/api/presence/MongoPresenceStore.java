@@ -2,6 +2,7 @@ package dev.nightdesk.api.presence;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOptions;
 import dev.nightdesk.api.platform.mongo.DocumentMapping;
 import dev.nightdesk.api.platform.mongo.Indexes;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /** Read markers in {@code read_markers}, typing signals in {@code typing_signals}. */
 public final class MongoPresenceStore extends MongoAggregateStore<ReadMarker> implements PresenceStore {
@@ -51,8 +53,12 @@ public final class MongoPresenceStore extends MongoAggregateStore<ReadMarker> im
     }
 
     @Override
-    public int purge(Instant now) {
-        return (int) signals.deleteMany(Filters.lte("until", Values.date(now))).getDeletedCount();
+    public int purge(Instant before, int most) {
+        Bson faded = Filters.lte("until", Values.date(before));
+        List<String> ids = signals.find(faded).projection(Projections.include("_id")).limit(most)
+                .map(document -> document.getString("_id")).into(new ArrayList<>());
+        return ids.isEmpty() ? 0
+                : (int) signals.deleteMany(Filters.and(Filters.in("_id", ids), faded)).getDeletedCount();
     }
 
     private static final class Mapping implements DocumentMapping<ReadMarker> {

@@ -15,8 +15,8 @@ public interface PresenceStore extends AggregateStore<ReadMarker> {
     /** Who is typing at the instant. */
     List<Typing> typing(String workspaceId, String conversationId, Instant now);
 
-    /** Forgets signals that faded before the instant. */
-    int purge(Instant now);
+    /** Forgets signals that faded before the instant, at most this many; returns how many. */
+    int purge(Instant before, int most);
 
     /**
      * A signal.

@@ -1,0 +1,80 @@
+package dev.nightdesk.api.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.nightdesk.api.platform.event.Actor;
+import dev.nightdesk.api.platform.event.Event;
+import dev.nightdesk.api.platform.event.EventDraft;
+import dev.nightdesk.api.platform.event.EventLog;
+import dev.nightdesk.api.platform.http.Page;
+import dev.nightdesk.api.platform.http.Position;
+import dev.nightdesk.api.platform.id.ResourceType;
+import dev.nightdesk.api.platform.mongo.MongoEventLog;
+import dev.nightdesk.api.support.TestRoom;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventPurgeTest {
+    @TempDir
+    private Path folder;
+    private TestRoom room;
+    private EventLog log;
+
+    @BeforeEach
+    void open() {
+        room = new TestRoom(folder);
+        log = new MongoEventLog(room.room().mongo().collection("events"));
+    }
+
+    @AfterEach
+    void close() {
+        room.close();
+    }
+
+    @Test
+    void whatIsOlderThanItsWorkspacesThirtyDaysGoesAndTheNumbersGoOn() {
+        String real = room.workspaceId();
+        String ahead = room.workspaceId();
+        append(real, 1_200, Duration.ofDays(31));
+        append(real, 3, Duration.ofDays(29));
+        append(ahead, 3, Duration.ofDays(29));
+        Map<String, Instant> times = Map.of(real, room.now(), ahead, room.now().plus(Duration.ofDays(2)));
+        EventPurge purge = new EventPurge(log, from -> pageAfter(from, List.of(real, ahead)), times::get);
+
+        while (purge.runOnce(room.now()) > 0) {
+            assertEquals(true, log.after(real, 0, 10).size() >= 3, "what is kept stays");
+        }
+
+        assertEquals(List.of(1_201L, 1_202L, 1_203L), sequences(real));
+        assertEquals(List.of(3L), sequences(ahead), "the last event stays: the next number is read off it");
+        append(ahead, 1, Duration.ZERO);
+        assertEquals(List.of(3L, 4L), sequences(ahead));
+    }
+
+    private static Page<String> pageAfter(Optional<Position> from, List<String> ids) {
+        int place = from.map(position -> ids.indexOf(position.id()) + 1).orElse(0);
+        boolean more = place + 1 < ids.size();
+        return new Page<>(ids.subList(place, place + 1),
+                more ? Optional.of(new Position("", ids.get(place))) : Optional.empty());
+    }
+
+    private void append(String workspaceId, int count, Duration ago) {
+        Instant at = room.now().minus(ago);
+        log.append(workspaceId, IntStream.range(0, count).mapToObj(i -> new Event(
+                room.ids().next(ResourceType.EVENT, at), workspaceId, 0, at, Actor.SYSTEM,
+                EventDraft.of("agent.updated", "{}"), null)).toList());
+    }
+
+    private List<Long> sequences(String workspaceId) {
+        return log.after(workspaceId, 0, 10).stream().map(Event::sequence).toList();
+    }
+}
