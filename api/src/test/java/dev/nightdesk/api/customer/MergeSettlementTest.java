@@ -54,7 +54,7 @@ class MergeSettlementTest {
         room.close();
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 300)
     void noAddressIsEverLostOrInTwoHands(@ForAll("acts") List<Act> acts) {
         make();
         for (Act act : acts) {
