@@ -156,6 +156,8 @@ public final class App implements AutoCloseable {
         attachments.serve(foundation, router, rooms.thread(), clock)
                 .forEach(worker -> repeat(worker, Duration.ofMinutes(1), clock));
 
+        ScheduleRooms.open(foundation, router);
+
         RequestMetrics metrics = new RequestMetrics();
         new ServiceRoutes(metrics, foundation.mongo()::ping, () -> draining).register(router);
         new DocumentRoutes().register(router);

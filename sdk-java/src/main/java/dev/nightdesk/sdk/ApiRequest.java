@@ -131,9 +131,9 @@ public final class ApiRequest<T> {
             return this;
         }
 
-        /** A body that is sent as JSON; null for none. */
-        public Builder<T> body(Object json, String mediaType) {
-            this.body = json;
+        /** A body that is sent as JSON, or a text of another media type that is sent as it is; null for none. */
+        public Builder<T> body(Object content, String mediaType) {
+            this.body = content;
             this.contentType = mediaType;
             return this;
         }

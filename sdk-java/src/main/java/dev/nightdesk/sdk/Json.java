@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -38,7 +39,9 @@ final class Json {
                     .addSerializer(new TextSerializer<>(Instant.class, Json::write))
                     .addDeserializer(Instant.class, new TextDeserializer<>(Instant.class, Json::readInstant))
                     .addSerializer(new TextSerializer<>(Duration.class, Json::write))
-                    .addDeserializer(Duration.class, new TextDeserializer<>(Duration.class, Json::readDuration)))
+                    .addDeserializer(Duration.class, new TextDeserializer<>(Duration.class, Json::readDuration))
+                    .addSerializer(new TextSerializer<>(LocalDate.class, LocalDate::toString))
+                    .addDeserializer(LocalDate.class, new TextDeserializer<>(LocalDate.class, LocalDate::parse)))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .build();

@@ -80,6 +80,11 @@ public final class Nightdesk {
         return new Organizations(this);
     }
 
+    /** Business calendars, and arithmetic over their open time. */
+    public Schedules schedules() {
+        return new Schedules(this);
+    }
+
     /** Matters of customers. */
     public Conversations conversations() {
         return new Conversations(this);

@@ -25,7 +25,7 @@ record RequestEncoder(URI baseUrl, Supplier<String> token, Supplier<String> keys
     Supplier<HttpRequest> encode(ApiRequest<?> request, CallSettings settings) {
         URI uri = URI.create(baseUrl + request.path() + query(request.query()));
         Map<String, String> headers = headers(request, settings);
-        BodyPublisher body = body(request.body());
+        BodyPublisher body = body(request);
         return () -> {
             HttpRequest.Builder http = HttpRequest.newBuilder(uri).method(request.method(), body);
             headers.forEach(http::setHeader);
@@ -57,11 +57,16 @@ record RequestEncoder(URI baseUrl, Supplier<String> token, Supplier<String> keys
                 : "application/json, application/problem+json";
     }
 
-    private static BodyPublisher body(Object body) {
+    private static BodyPublisher body(ApiRequest<?> request) {
+        Object body = request.body();
         if (body == null) {
             return BodyPublishers.noBody();
         }
-        return body instanceof AttachmentSource file ? file.publisher() : BodyPublishers.ofByteArray(Json.bytes(body));
+        if (body instanceof AttachmentSource file) {
+            return file.publisher();
+        }
+        boolean plain = body instanceof String && !request.contentType().endsWith("json");
+        return plain ? BodyPublishers.ofString((String) body) : BodyPublishers.ofByteArray(Json.bytes(body));
     }
 
     private static String query(Object parameters) {

@@ -4,6 +4,7 @@ import dev.nightdesk.sdk.model.IdentityKind;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +52,9 @@ final class GroupWalk {
         }
         if (type == Duration.class) {
             return Duration.ofSeconds(1);
+        }
+        if (type == Instant.class) {
+            return Instant.EPOCH;
         }
         if (type == AttachmentSource.class) {
             return AttachmentSource.ofBytes("x", "text/plain", new byte[1]);

@@ -28,12 +28,17 @@ public record Schedule(String id, String name, List<ScheduleVersion> versions) {
      * @throws IllegalArgumentException when it would begin before {@code now}, for that would rewrite the past
      */
     public Schedule revise(ScheduleVersion words, Instant effectiveFrom, Instant now) {
+        return revise(words, versions.getLast().number() + 1, effectiveFrom, now);
+    }
+
+    /** The same with a number of the caller's, larger than those before. */
+    Schedule revise(ScheduleVersion words, int number, Instant effectiveFrom, Instant now) {
         Instant begins = effectiveFrom == null ? now : effectiveFrom;
         if (begins.isBefore(now)) {
             throw new IllegalArgumentException("a version cannot begin in the past: " + begins);
         }
         List<ScheduleVersion> all = new ArrayList<>(versions);
-        all.add(words.as(versions.getLast().number() + 1, begins));
+        all.add(words.as(number, begins));
         return new Schedule(id, name, all);
     }
 

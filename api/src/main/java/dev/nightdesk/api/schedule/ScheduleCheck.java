@@ -46,7 +46,7 @@ public final class ScheduleCheck {
         ZoneId zone = zone();
         Instant begins = effectiveFrom(now);
         if (draft.alwaysOpen() && !draft.weekly().isEmpty()) {
-            error("#/weekly", "conflict", "A schedule that is always open has no weekly hours.");
+            error("#/weekly", "conflicting_fields", "A schedule that is always open has no weekly hours.");
         }
         List<WeeklyHours> weekly = weekly();
         List<ScheduleException> exceptions = exceptions();
@@ -74,7 +74,7 @@ public final class ScheduleCheck {
             return null;
         }
         if (!ZONES.contains(draft.timeZone())) {
-            error("#/time_zone", "unknown_time_zone", "Not an IANA time zone: " + draft.timeZone());
+            error("#/time_zone", "format", "Not an IANA time zone: " + draft.timeZone());
             return null;
         }
         return ZoneId.of(draft.timeZone());
@@ -86,7 +86,7 @@ public final class ScheduleCheck {
         }
         Instant begins = Timestamps.parse(draft.effectiveFrom()).orElse(null);
         if (begins == null) {
-            error("#/effective_from", "invalid_format", "Not an RFC 3339 time.");
+            error("#/effective_from", "format", "Not an RFC 3339 time.");
         } else if (begins.isBefore(now) || !begins.isBefore(BusinessCalendar.LATEST)) {
             error("#/effective_from", "out_of_range", "A version begins now or later, before the year 2300.");
         }
@@ -114,7 +114,7 @@ public final class ScheduleCheck {
                 return day;
             }
         }
-        error(pointer, "unknown_value", "A day is one of monday to sunday.");
+        error(pointer, "enum", "A day is one of monday to sunday.");
         return null;
     }
 
@@ -123,10 +123,10 @@ public final class ScheduleCheck {
                 && LocalHours.minuteOf(from).filter(minute -> minute < LocalHours.DAY).isPresent();
         boolean goodTo = to != null && LocalHours.minuteOf(to).isPresent();
         if (!goodFrom) {
-            error(pointer + "/from", "invalid_format", "A beginning is HH:mm, 00:00 to 23:59.");
+            error(pointer + "/from", "format", "A beginning is HH:mm, 00:00 to 23:59.");
         }
         if (!goodTo) {
-            error(pointer + "/to", "invalid_format", "An end is HH:mm, 00:00 to 24:00.");
+            error(pointer + "/to", "format", "An end is HH:mm, 00:00 to 24:00.");
         }
         return goodFrom && goodTo ? LocalHours.of(from, to) : null;
     }
@@ -149,10 +149,10 @@ public final class ScheduleCheck {
         LocalDate to = written.to() == null ? from : date(pointer + "/to", written.to());
         boolean yearly = "yearly".equals(written.recurring());
         if (written.recurring() != null && !yearly) {
-            error(pointer + "/recurring", "unknown_value", "An exception recurs yearly or not at all.");
+            error(pointer + "/recurring", "enum", "An exception recurs yearly or not at all.");
         }
         if (written.closed() != written.intervals().isEmpty()) {
-            error(pointer, "conflict", "An exception is either closed or has intervals.");
+            error(pointer, "conflicting_fields", "An exception is either closed or has intervals.");
         }
         List<LocalHours> hours = new ArrayList<>();
         for (int i = 0; i < written.intervals().size(); i++) {
@@ -187,7 +187,7 @@ public final class ScheduleCheck {
         } catch (DateTimeException e) {
             // Said below, in the same words as for a missing date.
         }
-        error(pointer, "invalid_format", "A date is YYYY-MM-DD, in the years 1900 to 2299.");
+        error(pointer, "format", "A date is YYYY-MM-DD, in the years 1900 to 2299.");
         return null;
     }
 
@@ -196,10 +196,10 @@ public final class ScheduleCheck {
         for (int i = 0; i < draft.holidays().size(); i++) {
             HolidayCalendar place = draft.holidays().get(i);
             if (place.country() == null || !holidays.knows(new HolidayCalendar(place.country(), null))) {
-                error("#/holidays/" + i + "/country", "unknown_value",
+                error("#/holidays/" + i + "/country", "unknown_reference",
                         "No holidays are known for the country " + place.country() + ".");
             } else if (!holidays.knows(place)) {
-                error("#/holidays/" + i + "/region", "unknown_value",
+                error("#/holidays/" + i + "/region", "unknown_reference",
                         "No holidays are known for the region " + place.region() + " of " + place.country() + ".");
             }
         }

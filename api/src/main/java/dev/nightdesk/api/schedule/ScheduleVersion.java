@@ -35,6 +35,11 @@ public record ScheduleVersion(
         return new ScheduleVersion(newNumber, newEffectiveFrom, zone, alwaysOpen, weekly, exceptions, holidays);
     }
 
+    /** Whether it says the same, whenever it begins. */
+    boolean saysTheSameAs(ScheduleVersion other) {
+        return as(other.number, other.effectiveFrom).equals(other);
+    }
+
     /** The same version with more exceptions after its own. */
     public ScheduleVersion withExceptions(List<ScheduleException> more) {
         List<ScheduleException> all = new ArrayList<>(exceptions);

@@ -85,12 +85,12 @@ public final class SlaPolicyCheck {
         boolean attribute = rule.field() != null && rule.field().startsWith(Condition.ATTRIBUTES)
                 && rule.field().length() > Condition.ATTRIBUTES.length();
         if (!attribute && (rule.field() == null || !Condition.FIELDS.contains(rule.field()))) {
-            error(pointer + "/field", "unknown_value", "A field is one of "
+            error(pointer + "/field", "enum", "A field is one of "
                     + Condition.FIELDS.stream().sorted().toList() + " or attributes.<key>.");
         }
         Optional<Condition.Operator> operator = EnumNames.find(Condition.Operator.class, rule.op());
         if (operator.isEmpty()) {
-            error(pointer + "/op", "unknown_value", "Not an operator: " + rule.op());
+            error(pointer + "/op", "enum", "Not an operator: " + rule.op());
             return Optional.empty();
         }
         checkValues(pointer, rule, operator.get(), attribute);
@@ -106,17 +106,17 @@ public final class SlaPolicyCheck {
             default -> size == 1;
         };
         if (!fits) {
-            error(pointer + "/value", "invalid_format", switch (operator) {
+            error(pointer + "/value", "format", switch (operator) {
                 case EXISTS -> "exists takes no value.";
                 case IN, NOT_IN -> "in and not_in take a list that is not empty.";
                 default -> "One value is needed.";
             });
         } else if ("priority".equals(rule.field())
                 && !rule.values().stream().allMatch(value -> EnumNames.find(Priority.class, value).isPresent())) {
-            error(pointer + "/value", "unknown_value", "A priority is one of low, normal, high, urgent.");
+            error(pointer + "/value", "enum", "A priority is one of low, normal, high, urgent.");
         } else if (operator.ordering() && !"priority".equals(rule.field())
                 && (!attribute || Condition.number(rule.values().getFirst()).isEmpty())) {
-            error(pointer + "/value", "invalid_format", "Only a priority and numbers in attributes can be ordered.");
+            error(pointer + "/value", "format", "Only a priority and numbers in attributes can be ordered.");
         }
     }
 

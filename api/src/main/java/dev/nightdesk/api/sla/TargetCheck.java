@@ -56,7 +56,7 @@ final class TargetCheck {
     private <E extends Enum<E>> E named(Class<E> type, String pointer, String name, String what) {
         Optional<E> found = SlaPolicyCheck.EnumNames.find(type, name);
         if (found.isEmpty()) {
-            error(pointer, name == null ? "required" : "unknown_value", "Not a " + what + ": " + name);
+            error(pointer, name == null ? "required" : "enum", "Not a " + what + ": " + name);
         }
         return found.orElse(null);
     }
@@ -64,7 +64,7 @@ final class TargetCheck {
     private Duration within(String pointer, String text) {
         Optional<Duration> within = duration(text).filter(duration -> duration.compareTo(LONGEST) <= 0);
         if (within.isEmpty()) {
-            error(pointer, text == null ? "required" : "invalid_format",
+            error(pointer, text == null ? "required" : "format",
                     "An ISO 8601 duration of more than nothing and at most a year is needed, such as PT4H.");
         }
         return within.orElse(null);
@@ -89,7 +89,7 @@ final class TargetCheck {
         }
         BusinessCalendar calendar = schedules.get(id);
         if (calendar == null) {
-            error(pointer, "not_found", "There is no schedule " + id + ".");
+            error(pointer, "unknown_reference", "There is no schedule " + id + ".");
         } else if (calendar.nextOpen(now) instanceof Moment.Never) {
             error(pointer, "never_opens", "The schedule " + id + " never opens, so the time would never run out.");
         } else if (within != null && calendar.add(now, within) instanceof Moment.Never) {
@@ -104,7 +104,7 @@ final class TargetCheck {
             Optional<ConversationStatus> status = SlaPolicyCheck.pausing(names.get(i));
             status.ifPresent(pauseOn::add);
             if (status.isEmpty()) {
-                error(pointer + "/" + i, "unknown_value",
+                error(pointer + "/" + i, "enum",
                         "A target pauses on open, pending, on_hold or snoozed, not on " + names.get(i) + ".");
             }
         }
@@ -117,10 +117,10 @@ final class TargetCheck {
     private void refuseStops(
             String pointer, SlaMetric metric, TargetSchedule schedule, Set<ConversationStatus> pauseOn) {
         if (!(schedule instanceof TargetSchedule.AroundTheClock)) {
-            error(pointer + "/schedule_id", "conflict", metric.wireName() + " never pauses: leave the schedule out.");
+            error(pointer + "/schedule_id", "conflicting_fields", metric.wireName() + " never pauses: leave the schedule out.");
         }
         if (!pauseOn.isEmpty()) {
-            error(pointer + "/pause_on", "conflict", metric.wireName() + " never pauses.");
+            error(pointer + "/pause_on", "conflicting_fields", metric.wireName() + " never pauses.");
         }
     }
 
@@ -132,7 +132,7 @@ final class TargetCheck {
                     ? Optional.of(new Warning.Share(Integer.parseInt(percent.group(1))))
                     : duration(texts.get(i)).map(Warning.Before::new);
             if (warning.isEmpty()) {
-                error(pointer + "/" + i, "invalid_format",
+                error(pointer + "/" + i, "format",
                         "A warning is an ISO 8601 duration or a percentage from 1% to 99%.");
             } else if (within != null && warning.get().left(within).compareTo(within) >= 0) {
                 error(pointer + "/" + i, "out_of_range", "A warning is shorter than its target.");

@@ -51,11 +51,11 @@ class ScheduleCheckTest {
                         new ScheduleDraft.Weekly("monday", null, null)),
                 List.of(dates("2026-02-30", null, "weekly", false)),
                 List.of(new HolidayCalendar("ZZ", null), new HolidayCalendar("DE", "ZZ")), "yesterday");
-        assertEquals(List.of("#/name required", "#/time_zone unknown_time_zone", "#/effective_from invalid_format",
-                "#/weekly conflict", "#/weekly/0/day unknown_value", "#/weekly/0/from invalid_format",
-                "#/weekly/0/to invalid_format", "#/weekly/1/from invalid_format", "#/weekly/1/to invalid_format",
-                "#/exceptions/0/from invalid_format", "#/exceptions/0/recurring unknown_value",
-                "#/exceptions/0 conflict", "#/holidays/0/country unknown_value", "#/holidays/1/region unknown_value"),
+        assertEquals(List.of("#/name required", "#/time_zone format", "#/effective_from format",
+                "#/weekly conflicting_fields", "#/weekly/0/day enum", "#/weekly/0/from format",
+                "#/weekly/0/to format", "#/weekly/1/from format", "#/weekly/1/to format",
+                "#/exceptions/0/from format", "#/exceptions/0/recurring enum",
+                "#/exceptions/0 conflicting_fields", "#/holidays/0/country unknown_reference", "#/holidays/1/region unknown_reference"),
                 errors(draft));
     }
 

@@ -71,18 +71,18 @@ class SlaPolicyCheckTest {
                         new SlaPolicyDraft.Rule("priority", "gt", List.of("huge"))),
                 List.of(),
                 List.of(target("mood", "4 hours", "sch_other", List.of("resolved"), "soon")));
-        assertEquals(List.of("#/name required", "#/match/all/0/field unknown_value", "#/match/all/1/op unknown_value",
-                "#/match/all/2/value invalid_format", "#/match/all/3/value invalid_format",
-                "#/match/all/4/value unknown_value", "#/targets/0/metric unknown_value",
-                "#/targets/0/within invalid_format", "#/targets/0/schedule_id not_found",
-                "#/targets/0/pause_on/0 unknown_value", "#/targets/0/warn_before/0 invalid_format"), errors(draft));
+        assertEquals(List.of("#/name required", "#/match/all/0/field enum", "#/match/all/1/op enum",
+                "#/match/all/2/value format", "#/match/all/3/value format",
+                "#/match/all/4/value enum", "#/targets/0/metric enum",
+                "#/targets/0/within format", "#/targets/0/schedule_id unknown_reference",
+                "#/targets/0/pause_on/0 enum", "#/targets/0/warn_before/0 format"), errors(draft));
     }
 
     @Test
     void aWarningMustBeShorterThanItsTarget() {
         assertEquals(List.of("#/targets/0/warn_before/0 out_of_range"),
                 targetErrors(target("resolution", "PT1H", null, List.of(), "PT1H")));
-        assertEquals(List.of("#/targets/0/warn_before/0 invalid_format"),
+        assertEquals(List.of("#/targets/0/warn_before/0 format"),
                 targetErrors(target("resolution", "PT1H", null, List.of(), "100%")));
     }
 
@@ -100,7 +100,7 @@ class SlaPolicyCheckTest {
     void whatCanNeverCountIsRefused() {
         assertEquals(List.of("#/targets/0/pause_on never_counts"), targetErrors(
                 target("resolution", "PT1H", null, List.of("open", "pending", "on_hold", "snoozed"))));
-        assertEquals(List.of("#/targets/0/schedule_id conflict", "#/targets/0/pause_on conflict"),
+        assertEquals(List.of("#/targets/0/schedule_id conflicting_fields", "#/targets/0/pause_on conflicting_fields"),
                 targetErrors(target("speed_of_answer", "PT18S", "sch_office", List.of("pending"))));
     }
 

@@ -22,6 +22,8 @@ public record Answer(int status, Map<String, String> headers, String contentType
         boolean secret) {
     /** The media type of all resources. */
     public static final String JSON = "application/json";
+    /** The media type of pictures. */
+    public static final String SVG = "image/svg+xml";
     private static final byte[] NO_BODY = {};
 
     /** 200 with a resource. */
@@ -61,6 +63,12 @@ public record Answer(int status, Map<String, String> headers, String contentType
     /** 200 with bytes of any type, read as they are sent. */
     public static Answer streamed(String contentType, InputStream stream) {
         return new Answer(200, Map.of(), contentType, NO_BODY, stream, false);
+    }
+
+    /** 200 with a picture that stands alone; should a browser open it, nothing in it may run or load. */
+    public static Answer picture(String svg) {
+        return content(SVG, svg.getBytes(StandardCharsets.UTF_8)).header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
     }
 
     /** 200 with finished bytes of any type. */

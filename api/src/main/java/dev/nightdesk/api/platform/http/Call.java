@@ -19,7 +19,8 @@ import java.util.function.Supplier;
  * @param parameters values of the parameters in the path
  * @param query the query
  * @param headers all values of a request header by its name
- * @param json the body as plain values; an empty map where there is none
+ * @param json the body as plain values; an empty map where there is none. A text stands under {@link #TEXT}, so that an
+ *     idempotency key is bound to it as to any body
  * @param content the body of an upload; null for other operations
  * @param idempotency the request's idempotency key, if it has one
  * @param requestId the id that the answer, the logs and the events carry
@@ -29,6 +30,8 @@ import java.util.function.Supplier;
 public record Call(Operation operation, Principal principal, Map<String, String> parameters, Query query,
         Function<String, List<String>> headers, Map<String, Object> json, InputStream content,
         Optional<IdempotentRequest> idempotency, String requestId, String remoteAddress, Instant now) {
+    static final String TEXT = "text";
+
     /** The caller's workspace. */
     public String workspaceId() {
         return principal.workspaceId();
@@ -62,6 +65,17 @@ public record Call(Operation operation, Principal principal, Map<String, String>
     /** The body, to be read field by field. */
     public Fields fields() {
         return Fields.of(json);
+    }
+
+    /** The body of an operation that takes a text. */
+    public String text() {
+        return (String) json.get(TEXT);
+    }
+
+    /** Whether the caller would rather have this media type than JSON. */
+    public boolean prefers(String mediaType) {
+        Accept accept = new Accept(headers.apply("Accept"));
+        return accept.quality(mediaType) > accept.quality(Answer.JSON);
     }
 
     /** The first value of a header. */

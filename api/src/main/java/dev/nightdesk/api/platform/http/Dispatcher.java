@@ -129,7 +129,7 @@ public final class Dispatcher implements Handler {
     private Answer execute(Exchange exchange, Router.Match match, Principal principal) {
         Operation operation = match.endpoint().operation();
         boolean upload = operation == Operation.UPLOAD_ATTACHMENT;
-        Map<String, Object> json = upload || operation.method() == Method.GET ? Map.of() : readJson(exchange);
+        Map<String, Object> json = upload || operation.method() == Method.GET ? Map.of() : readBody(exchange, operation);
         Optional<IdempotentRequest> request = operation.method().idempotentByKey()
                 ? idempotentRequest(exchange, principal, json) : Optional.empty();
         Call call = call(exchange, match, principal, json, request);
@@ -162,8 +162,11 @@ public final class Dispatcher implements Handler {
         throw Problem.of(ProblemCode.INSUFFICIENT_SCOPE, "This needs the scope " + operation.scope().wireName() + ".");
     }
 
-    private Map<String, Object> readJson(Exchange exchange) {
+    private Map<String, Object> readBody(Exchange exchange, Operation operation) {
         byte[] bytes = exchange.body(limits.body(), limits.bodyTime(), clock).readWhole();
+        if (MediaTypes.takesText(operation)) {
+            return Map.of(Call.TEXT, MediaTypes.text(bytes));
+        }
         return bytes.length == 0 ? Map.of() : JsonTree.object(bytes, limits.json());
     }
 

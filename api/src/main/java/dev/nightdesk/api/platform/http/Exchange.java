@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,18 +98,13 @@ final class Exchange {
         this.rate = standing;
     }
 
-    /** 415 for a body that is not JSON, 406 for a caller that takes no JSON; uploads and downloads are of any type. */
+    /** 415 for a body of another type, 406 for a caller that takes no answer; uploads and downloads are of any type. */
     void checkMediaTypes() {
         if (operation != Operation.UPLOAD_ATTACHMENT && request.content().hasEntity()) {
-            List<String> types = headers("Content-Type");
-            if (types.size() != 1 || !isJson(types.getFirst())) {
-                throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json in UTF-8.");
-            }
+            MediaTypes.checkBody(operation, headers("Content-Type"));
         }
-        List<String> accepted = headers("Accept");
-        if (operation != Operation.GET_ATTACHMENT_CONTENT && !accepted.isEmpty()
-                && accepted.stream().noneMatch(Exchange::acceptsJson)) {
-            throw Problem.of(ProblemCode.NOT_ACCEPTABLE, "The answer is application/json.");
+        if (operation != Operation.GET_ATTACHMENT_CONTENT) {
+            MediaTypes.checkAnswer(operation, new Accept(headers("Accept")));
         }
     }
 
@@ -166,29 +160,5 @@ final class Exchange {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean isJson(String contentType) {
-        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";");
-        String type = parts[0].trim();
-        boolean utf8 = true;
-        for (int i = 1; i < parts.length; i++) {
-            String parameter = parts[i].trim();
-            utf8 &= !parameter.startsWith("charset=") || parameter.replace("\"", "").equals("charset=utf-8");
-        }
-        return utf8 && (type.equals("application/json") || type.equals("application/merge-patch+json"));
-    }
-
-    private static boolean acceptsJson(String accept) {
-        for (String range : accept.toLowerCase(Locale.ROOT).split(",")) {
-            String[] parts = range.split(";");
-            String type = parts[0].trim();
-            boolean refused = parts.length > 1 && parts[1].trim().matches("q=0(\\.0*)?");
-            if (!refused && (type.equals("*/*") || type.equals("application/*") || type.equals("application/json")
-                    || type.equals("application/problem+json"))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -121,6 +121,18 @@ public enum Operation {
     GET_ATTACHMENT_CONTENT(GET, "/v1/attachments/{attachment_id}/content", Scope.CONVERSATIONS_READ, API_KEY, AGENT,
             CUSTOMER),
 
+    CREATE_SCHEDULE(POST, "/v1/schedules", Scope.SCHEDULES_WRITE, API_KEY, AGENT),
+    LIST_SCHEDULES(GET, "/v1/schedules", Scope.SCHEDULES_READ, API_KEY, AGENT),
+    GET_SCHEDULE(GET, "/v1/schedules/{schedule_id}", Scope.SCHEDULES_READ, API_KEY, AGENT),
+    UPDATE_SCHEDULE(PATCH, "/v1/schedules/{schedule_id}", Scope.SCHEDULES_WRITE, API_KEY, AGENT),
+    DELETE_SCHEDULE(DELETE, "/v1/schedules/{schedule_id}", Scope.SCHEDULES_WRITE, API_KEY, AGENT),
+    LIST_SCHEDULE_VERSIONS(GET, "/v1/schedules/{schedule_id}/versions", Scope.SCHEDULES_READ, API_KEY, AGENT),
+    GET_SCHEDULE_OPENING(GET, "/v1/schedules/{schedule_id}/open", Scope.SCHEDULES_READ, API_KEY, AGENT),
+    GET_SCHEDULE_NEXT_OPENING(GET, "/v1/schedules/{schedule_id}/next-open", Scope.SCHEDULES_READ, API_KEY, AGENT),
+    GET_SCHEDULE_ELAPSED(GET, "/v1/schedules/{schedule_id}/elapsed", Scope.SCHEDULES_READ, API_KEY, AGENT),
+    ADD_SCHEDULE_TIME(GET, "/v1/schedules/{schedule_id}/add", Scope.SCHEDULES_READ, API_KEY, AGENT),
+    IMPORT_SCHEDULE_CALENDAR(POST, "/v1/schedules/{schedule_id}/import-ical", Scope.SCHEDULES_WRITE, API_KEY, AGENT),
+
     LIST_EVENTS(GET, "/v1/events", Scope.EVENTS_READ, API_KEY, AGENT);
 
     private final String id = lowerCamel(name());

@@ -1,12 +1,16 @@
 package dev.nightdesk.api.platform.http;
 
 import dev.nightdesk.api.platform.json.Fields;
+import dev.nightdesk.api.platform.json.Formats;
 import dev.nightdesk.api.platform.time.Timestamps;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +119,28 @@ public final class Query {
     public Optional<Instant> instant(String name) {
         return text(name).map(text -> Timestamps.parse(text).orElseThrow(() -> Problem.invalidParameter(name, "format",
                 "must be an RFC 3339 timestamp such as 2026-11-23T03:00:00.000Z")));
+    }
+
+    /** A date of the ISO calendar. */
+    public Optional<LocalDate> date(String name) {
+        try {
+            return text(name).map(LocalDate::parse);
+        } catch (DateTimeException e) {
+            throw Problem.invalidParameter(name, "format", "must be a date such as 2026-11-23");
+        }
+    }
+
+    /** An ISO 8601 duration. */
+    public Optional<Duration> duration(String name) {
+        return text(name).map(text -> Formats.duration(text).orElseThrow(() -> Problem.invalidParameter(name, "format",
+                "must be an ISO 8601 duration such as PT4H, at most ten years")));
+    }
+
+    /** Refuses a query without the parameter. */
+    public void required(String name) {
+        if (text(name).isEmpty()) {
+            throw Problem.invalidParameter(name, "required", "is needed");
+        }
     }
 
     /** True or false. */

@@ -20,6 +20,8 @@ public enum ResourceType {
     AGENT("agt", "agent"),
     EVENT("evt", "event"),
     OPERATION("opr", "operation"),
+    SCHEDULE("sch", "schedule"),
+    SLA_POLICY("slp", "sla_policy"),
     TEST_CLOCK("tcl", "test_clock"),
     SIGNING_KEY("sig", "signing_key"),
     REQUEST("req", "request");

@@ -280,6 +280,14 @@ public final class Fields {
         errors.add(FieldError.field(pointer + "/" + name, code, name + " " + detail + "."));
     }
 
+    /** Adds faults that a check of the whole found; a field that is at fault already is not blamed twice. */
+    public Fields faults(List<FieldError> found) {
+        Set<String> blamed = new HashSet<>();
+        errors.forEach(error -> blamed.add(error.pointer()));
+        found.stream().filter(error -> !blamed.contains(error.pointer())).forEach(errors::add);
+        return this;
+    }
+
     /** Ends the reading: throws when anything was wrong anywhere, or a field is unknown. */
     public void check() {
         collectUnknown();
