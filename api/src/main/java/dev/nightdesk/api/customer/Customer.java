@@ -112,13 +112,15 @@ public record Customer(String id, String workspaceId, Identities identities, Cus
      * Back from its survivor.
      *
      * @param kept the ids of those of its addresses that it has again
-     * @param leaving the ids of all that the survivor is to let go
+     * @param leaving the ids of all that the others are to let go
+     * @param through those others, one after the other
      */
-    Customer back(Set<String> kept, Set<String> leaving, CustomerProfile returning, Instant now) {
+    Customer back(Set<String> kept, Set<String> leaving, List<String> through, CustomerProfile returning,
+            Instant now) {
         Set<String> lost = identities.ids();
         lost.removeAll(kept);
         return changed(identities.without(lost, now).moved(now), returning,
-                new MergeState(merge.survivorId(), MergeState.Phase.UNMERGING, List.copyOf(leaving)), absorbing,
+                new MergeState(merge.survivorId(), MergeState.Phase.UNMERGING, List.copyOf(leaving), through), absorbing,
                 version + 1, now);
     }
 

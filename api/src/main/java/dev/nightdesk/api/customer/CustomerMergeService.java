@@ -61,8 +61,8 @@ public final class CustomerMergeService {
     }
 
     Answer merge(Call call, String id, String into) {
-        settlement.settle(call, id);
-        settlement.settle(call, into);
+        settlement.settleAround(call, id);
+        settlement.settleAround(call, into);
         Answer answer = operations.startWith(call, OperationKind.CUSTOMER_MERGE, ResourceType.CUSTOMER, id,
                 Map.of(INTO, into), operation -> commands.change(call, store, id,
                         customer -> merge(call, customer, into, operation)));
@@ -85,7 +85,7 @@ public final class CustomerMergeService {
     Answer unmerge(Call call, String id) {
         List<Customer> chain = directory.find(call.workspaceId(), id).map(directory::chain)
                 .orElseThrow(Problem::notFound);
-        chain.forEach(customer -> settlement.settle(call, customer.id()));
+        chain.forEach(customer -> settlement.settleAround(call, customer.id()));
         String from = chain.getLast().id();
         Answer answer = operations.startWith(call, OperationKind.CUSTOMER_UNMERGE, ResourceType.CUSTOMER, id,
                 Map.of(FROM, from), operation -> commands.change(call, store, id,
@@ -99,17 +99,23 @@ public final class CustomerMergeService {
             throw Problem.of(ProblemCode.CUSTOMER_NOT_MERGED, "The customer was not merged.");
         }
         Customer survivor = directory.survivor(customer).orElseThrow(Problem::notFound);
-        if (!survivor.id().equals(from) || !settled(directory.chain(customer))) {
+        List<Customer> chain = directory.chain(customer);
+        if (!survivor.id().equals(from) || !settled(chain)) {
             throw CustomerDirectory.conflict();
         }
         String organizationId = customer.profile().organizationId();
         boolean known = organizationId == null || organizations.exists(call.workspaceId(), organizationId);
-        Customer back = customer.back(kept(directory, customer, survivor), leaving(customer, survivor),
+        Customer back = customer.back(kept(directory, customer, survivor), leaving(customer, survivor), through(chain),
                 known ? customer.profile() : customer.profile().withoutOrganization(), call.now());
         RawJson json = CustomerMergeJson.view("unmerged", back.id(), from, back, back.identities().ids(),
                 conversations.countFormer(call.workspaceId(), from, back.id()), operation.id());
         return OperationService.riding(back, operation, Answer.ok(json)).event(CustomerEffects.unmerged(back))
                 .with(AuditEntry.COLLECTION, audit(call, customer.id(), from, null));
+    }
+
+    /** Those after the first. */
+    static List<String> through(List<Customer> chain) {
+        return chain.stream().skip(1).map(Customer::id).toList();
     }
 
     /** Whether all that was merged on the way has reached its end, so that the end tells what there is to return. */

@@ -21,6 +21,9 @@ public interface CustomerStore extends AggregateStore<Customer> {
     /** A customer that was merged into this one; empty when there is none. */
     Optional<Customer> mergedInto(String workspaceId, String survivorId);
 
+    /** The ids of those on their way back from it, or through it, whose addresses others may still list. */
+    List<String> returning(String workspaceId, String through);
+
     /** Whether something is left of the customer, be it only events of an erased one on their way to the log. */
     boolean anythingOf(String workspaceId, String id);
 

@@ -35,6 +35,15 @@ final class MergeSettlement {
         settle(call.workspaceId(), id, call.now(), (target, decide) -> commands.applyFor(call, store, target, decide));
     }
 
+    /**
+     * Settles the customer and all who are on their way back through it: who comes next would else carry on addresses
+     * that have been returned.
+     */
+    void settleAround(Call call, String id) {
+        store.returning(call.workspaceId(), id).forEach(returning -> settle(call, returning));
+        settle(call, id);
+    }
+
     /** Settles in the background. */
     void settle(String workspaceId, String id, Instant now) {
         settle(workspaceId, id, now, (target, decide) -> commands.apply(store, workspaceId, target, now, decide));
@@ -122,8 +131,9 @@ final class MergeSettlement {
     }
 
     private List<String> holders(Customer back) {
-        return directory.find(back.workspaceId(), back.merge().survivorId()).map(directory::chain).orElse(List.of())
-                .stream().map(Customer::id).filter(id -> !id.equals(back.id())).toList();
+        return back.merge().through().stream().flatMap(id -> directory.find(back.workspaceId(), id).stream())
+                .flatMap(holder -> directory.chain(holder).stream()).map(Customer::id).distinct()
+                .filter(id -> !id.equals(back.id())).toList();
     }
 
     private static Effect<Customer> without(Customer holder, String returnedId, Set<String> identityIds, Instant now) {

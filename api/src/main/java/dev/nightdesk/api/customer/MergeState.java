@@ -7,11 +7,12 @@ import java.util.List;
  * write on; the phases say what the other document still has to learn.
  *
  * @param survivorId the other customer
- * @param leaving the ids of the addresses that the other is to let go after a return; else none
+ * @param leaving the ids of the addresses that the others are to let go after a return; else none
+ * @param through the customers that had them when it returned, one after the other; else none
  */
-record MergeState(String survivorId, Phase phase, List<String> leaving) {
+record MergeState(String survivorId, Phase phase, List<String> leaving, List<String> through) {
     MergeState(String survivorId, Phase phase) {
-        this(survivorId, phase, List.of());
+        this(survivorId, phase, List.of(), List.of());
     }
 
     enum Phase {

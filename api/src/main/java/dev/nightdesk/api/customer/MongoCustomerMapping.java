@@ -27,6 +27,7 @@ final class MongoCustomerMapping implements DocumentMapping<Customer> {
                 .append("merged_into", merge == null ? null : merge.survivorId())
                 .append("merge_phase", merge == null ? null : Values.name(merge.phase()))
                 .append("merge_leaving", merge == null || merge.leaving().isEmpty() ? null : merge.leaving())
+                .append("merge_through", merge == null || merge.through().isEmpty() ? null : merge.through())
                 .append("absorbing", value.absorbing().isEmpty() ? null : value.absorbing())
                 .append("created_at", Values.date(value.createdAt()))
                 .append("updated_at", Values.date(value.updatedAt()));
@@ -43,7 +44,7 @@ final class MongoCustomerMapping implements DocumentMapping<Customer> {
         String survivorId = document.getString("merged_into");
         MergeState merge = survivorId == null ? null
                 : new MergeState(survivorId, Values.constant(document, "merge_phase", MergeState.Phase.class),
-                        Values.texts(document, "merge_leaving"));
+                        Values.texts(document, "merge_leaving"), Values.texts(document, "merge_through"));
         return new Customer(document.getString("_id"), document.getString("w"), new Identities(identities), profile,
                 merge, Values.texts(document, "absorbing"), document.getLong("v"),
                 Values.instant(document, "created_at"), Values.instant(document, "updated_at"));

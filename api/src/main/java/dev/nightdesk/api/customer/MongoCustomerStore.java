@@ -1,5 +1,6 @@
 package dev.nightdesk.api.customer;
 
+import com.mongodb.client.model.Projections;
 import dev.nightdesk.api.platform.http.Page;
 import dev.nightdesk.api.platform.http.Position;
 import dev.nightdesk.api.platform.mongo.Indexes;
@@ -7,11 +8,15 @@ import dev.nightdesk.api.platform.mongo.MongoAggregateStore;
 import dev.nightdesk.api.platform.mongo.MongoRoom;
 import dev.nightdesk.api.platform.mongo.Sort;
 import dev.nightdesk.api.platform.mongo.Values;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 
 /** Customers in the collection {@code customers}. */
 public final class MongoCustomerStore extends MongoAggregateStore<Customer> implements CustomerStore {
+    /** Each is there for a moment only. */
+    private static final int MOST_RETURNING = 100;
     private static final Indexes INDEXES = new Indexes()
             .on("w", "live", "-created_at", "-_id")
             .on("w", "live", "-updated_at", "-_id")
@@ -20,6 +25,7 @@ public final class MongoCustomerStore extends MongoAggregateStore<Customer> impl
             .on("w", "live", "tags", "-created_at", "-_id")
             .wherePresent("w", "external_id")
             .wherePresent("w", "merged_into")
+            .wherePresent("w", "merge_through")
             .uniqueWherePresent("w", "identity_keys");
 
     /** A store in the room. */
@@ -50,6 +56,13 @@ public final class MongoCustomerStore extends MongoAggregateStore<Customer> impl
     public Optional<Customer> mergedInto(String workspaceId, String survivorId) {
         return Optional.ofNullable(collection().find(new Document("w", workspaceId).append("merged_into", survivorId)
                 .append("live", new Document("$exists", false))).first()).map(this::read);
+    }
+
+    @Override
+    public List<String> returning(String workspaceId, String through) {
+        return collection().find(new Document("w", workspaceId).append("merge_through", through))
+                .projection(Projections.include("_id")).limit(MOST_RETURNING)
+                .map(document -> document.getString("_id")).into(new ArrayList<>());
     }
 
     @Override

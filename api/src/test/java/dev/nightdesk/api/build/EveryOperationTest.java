@@ -146,6 +146,19 @@ class EveryOperationTest {
     }
 
     @Test
+    @Order(7)
+    void hoursArePlanned() {
+        String path = post(desk, "/v1/schedules", Contract.example("schedule/create-request")).header("Location");
+        get(desk, "/v1/schedules");
+        patch(desk, path, "{\"name\":\"Head office\"}");
+        Stream.of("/versions", "/open", "/next-open", "/elapsed?from=2026-03-02T09:00:00Z&to=2026-03-03T09:00:00Z",
+                "/add?duration=PT4H").forEach(question -> get(desk, path + question));
+        post(desk.with("Content-Type", "text/calendar"), path + "/import-ical",
+                "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//x//EN\r\nEND:VCALENDAR\r\n");
+        delete(desk, path);
+    }
+
+    @Test
     @Order(Integer.MAX_VALUE)
     void nothingWasLeftOut() {
         Set<String> missing = Stream.of(Operation.values()).map(Operation::id).collect(Collectors.toCollection(

@@ -39,6 +39,8 @@ public final class HttpServer implements AutoCloseable {
                 .addProtocol(Http1Config.builder().maxPrologueLength(limits.requestLine())
                         .maxHeadersSize(limits.headers()).sendKeepAliveHeader(false)
                         .addReceiveListener(deadlines.arrivals()).addSendListener(deadlines.departures()).build())
+                // Bodies have bounds of their own; this one is for a single chunk, which Helidon reads as a whole.
+                .maxPayloadSize(2 * limits.attachment())
                 .maxTcpConnections(MOST_CONNECTIONS)
                 // One packet for a small answer: Nagle's wait costs 40 ms (stack facts).
                 .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(IDLE))

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What has not been read of a request when its answer is ready. A short rest is read first, so that the connection can
@@ -15,7 +16,7 @@ import java.util.OptionalLong;
  */
 final class Leftover {
     private static final long SHORT = 65_536;
-    private static final Duration LINGER = Duration.ofSeconds(2);
+    private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final ServerRequest request;
     private final RequestBody body;
@@ -54,13 +55,18 @@ final class Leftover {
         if (!request.content().hasEntity() || request.content().consumed() || isWaiting()) {
             return;
         }
-        long end = System.nanoTime() + LINGER.toNanos();
+        // An interrupt closes the socket that a virtual thread reads from; it comes once the moment is over.
+        Thread reader = Thread.currentThread();
+        Thread end = Thread.ofVirtual().start(() -> {
+            LockSupport.parkNanos(LINGER.toNanos());
+            reader.interrupt();
+        });
         byte[] buffer = new byte[65_536];
         try (InputStream rest = body == null ? request.content().inputStream() : body.source()) {
             int read;
             do {
                 read = rest.read(buffer);
-            } while (read >= 0 && System.nanoTime() - end < 0);
+            } while (read >= 0 && end.isAlive());
         } catch (IOException | RuntimeException e) {
             System.getLogger(Leftover.class.getName())
                     .log(System.Logger.Level.DEBUG, "the caller had gone when the connection was closed", e);

@@ -1,5 +1,6 @@
 package dev.nightdesk.api.platform.http;
 
+import io.helidon.http.RequestException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +61,8 @@ final class RequestBody extends InputStream {
         try {
             return source.read(buffer, offset, length);
         } catch (IOException | RuntimeException e) {
-            throw broken();
+            boolean tooLong = e instanceof RequestException refused && refused.status().code() == 413;
+            throw tooLong ? tooLarge(most) : broken();
         }
     }
 

@@ -17,6 +17,8 @@ final class Journal {
     private final FilePath folder;
     private final boolean durable;
     private JournalSegment current;
+    /** The last frame in any segment. */
+    private long newest;
     private boolean broken;
 
     Journal(FilePath folder, boolean durable) {
@@ -41,6 +43,7 @@ final class Journal {
                 current = JournalSegment.create(segment(number), number);
             }
             current.append(number, payload, length);
+            newest = number;
         } catch (IOException e) {
             if (first && current != null) {
                 current.close();
@@ -75,13 +78,13 @@ final class Journal {
         }
     }
 
-    /** Deletes the segments that hold only frames up to {@code number}. */
+    /** Deletes the segments that hold only frames up to {@code number}; a rotated one may have taken more before. */
     synchronized void deleteThrough(long number) {
         List<FilePath> segments = segments();
         for (int i = 0; i < segments.size(); i++) {
             boolean last = i == segments.size() - 1;
             boolean open = current != null && current.file().toString().equals(segments.get(i).toString());
-            if (!open && (last ? current == null : firstFrame(segments.get(i + 1)) <= number + 1)) {
+            if (!open && (last ? newest <= number : firstFrame(segments.get(i + 1)) <= number + 1)) {
                 segments.get(i).delete();
             }
         }
@@ -93,7 +96,7 @@ final class Journal {
      * @return the number of the last frame
      * @throws StorageException if an acknowledged frame is missing or damaged
      */
-    long replay(long applied, ObjLongConsumer<byte[]> consumer) throws IOException {
+    synchronized long replay(long applied, ObjLongConsumer<byte[]> consumer) throws IOException {
         long last = applied;
         List<FilePath> segments = segments();
         for (int i = 0; i < segments.size(); i++) {
@@ -112,6 +115,7 @@ final class Journal {
             }
             checkTail(file, bytes, expected, i == segments.size() - 1);
         }
+        newest = last;
         return last;
     }
 
