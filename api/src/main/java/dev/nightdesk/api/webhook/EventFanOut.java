@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
 /**
@@ -36,6 +37,8 @@ public final class EventFanOut implements Worker {
     private final WebhookDispatcher dispatcher;
     private final RetrySchedule schedule;
     private final RandomGenerator random;
+    /** Whoever wants to have caught up waits for what is being planned. */
+    private final ReentrantLock turn = new ReentrantLock();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     EventFanOut(EventLog log, EventCursorStore cursors, LaneRoom room, WebhookDispatcher dispatcher) {
@@ -77,16 +80,28 @@ public final class EventFanOut implements Worker {
         return done;
     }
 
-    /** Returns once deliveries are planned for all events that this node has been told of; within seconds. */
+    /** Returns once deliveries are planned for all events that this node has been told of. */
     public void catchUp(Instant now) {
         Instant real = Timestamps.truncate(now);
-        for (String workspaceId : List.copyOf(told)) {
-            follow(workspaceId, real);
+        turn.lock();
+        try {
+            List.copyOf(told).forEach(workspaceId -> follow(workspaceId, real));
+        } finally {
+            turn.unlock();
         }
     }
 
     /** Plans what is new in a log; how many events that was. */
     private int follow(String workspaceId, Instant now) {
+        turn.lock();
+        try {
+            return followAlone(workspaceId, now);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private int followAlone(String workspaceId, Instant now) {
         told.remove(workspaceId);
         if (cursors.find(READER, workspaceId).isEmpty()) {
             return 0;

@@ -94,7 +94,7 @@ public final class WebhookReplay implements OperationHandler {
             lanes.signal(endpoint.workspaceId(), List.of(endpoint.id()), now);
             dispatcher.call(List.of(endpoint.id()));
         }
-        return planned.size() - known.size() + again.size();
+        return (long) planned.size() - known.size() + again.size();
     }
 
     /**
