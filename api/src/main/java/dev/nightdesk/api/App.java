@@ -52,6 +52,7 @@ import dev.nightdesk.api.testclock.TestClockAdvance;
 import dev.nightdesk.api.testclock.TestClockRoutes;
 import dev.nightdesk.api.testclock.TestClockService;
 import dev.nightdesk.api.testclock.TestClockTime;
+import dev.nightdesk.api.webhook.WebhookSettings;
 import dev.nightdesk.api.workspace.MongoWorkspaceContents;
 import dev.nightdesk.api.workspace.MongoWorkspaceStore;
 import dev.nightdesk.api.workspace.Workspace;
@@ -71,7 +72,8 @@ import java.util.function.Function;
 public final class App implements AutoCloseable {
     private final Configuration configuration;
     private final List<AutoCloseable> parts = new ArrayList<>();
-    private volatile boolean draining;
+    private final List<Runnable> draining = new ArrayList<>();
+    private volatile boolean drained;
     private HttpServer server;
     private Set<Operation> operations;
 
@@ -157,9 +159,12 @@ public final class App implements AutoCloseable {
                 .forEach(worker -> repeat(worker, Duration.ofMinutes(1), clock));
 
         ScheduleRooms.open(foundation, router);
+        WebhookRooms webhooks = WebhookRooms.open(foundation, router, longWork,
+                WebhookSettings.of(configuration.settings()), clock);
+        handlers.add(webhooks.replay());
 
         RequestMetrics metrics = new RequestMetrics();
-        new ServiceRoutes(metrics, foundation.mongo()::ping, () -> draining).register(router);
+        new ServiceRoutes(metrics, foundation.mongo()::ping, () -> drained).register(router);
         new DocumentRoutes().register(router);
 
         Dispatcher dispatcher = new Dispatcher(router, credentials, foundation.idempotency(), time, clock,
@@ -170,9 +175,13 @@ public final class App implements AutoCloseable {
         background(foundation, metrics, clock);
         repeat(rooms.timers(), Duration.ofMillis(250), clock);
         handlers.add(new TestClockAdvance(testClockStore, foundation.commands(), List.of(rooms.timers()),
-                () -> foundation.relay().drain(clock.instant().plusMillis(1))));
+                () -> {
+                    foundation.relay().drain(clock.instant().plusMillis(1));
+                    webhooks.fanOut().catchUp(clock.instant());
+                }));
         handlers.add(new WorkspaceRemoval(workspaceStore, new MongoWorkspaceContents(foundation.room())));
         repeat(new OperationWorker(operationStore, handlers, time::by), Duration.ofMillis(250), clock);
+        work(webhooks, foundation, metrics, clock);
         List.of(rooms.typingPurge(),
                 new PurgeWorker("idempotency-purge", Duration.ZERO, foundation.records()::purge),
                 new PurgeWorker("operation-purge", Duration.ofDays(30), operationStore::purge),
@@ -189,8 +198,25 @@ public final class App implements AutoCloseable {
         repeat(foundation.relayWorker(), Duration.ofSeconds(1), clock);
     }
 
-    private void repeat(Worker worker, Duration pause, InstantSource clock) {
-        opened(new WorkerLoop(worker, pause, clock).start());
+    private void work(WebhookRooms webhooks, Foundation foundation, RequestMetrics metrics, InstantSource clock) {
+        opened(webhooks.resolver());
+        opened(webhooks.sender());
+        opened(webhooks.dispatcher());
+        draining.add(webhooks.dispatcher()::stop);
+        metrics.gauge("nightdesk.webhook.lanes", "Webhook endpoints that this node works for",
+                webhooks.dispatcher()::lanes);
+        repeat(webhooks.dispatcher(), Duration.ofMillis(250), clock);
+        WorkerLoop fanOut = repeat(webhooks.fanOut(), Duration.ofMillis(100), clock);
+        foundation.relay().onEvents(workspaceId -> {
+            webhooks.fanOut().tell(workspaceId);
+            fanOut.wake();
+        });
+        repeat(new PurgeWorker("webhook-purge", Duration.ofDays(30), webhooks.deliveries()::purge),
+                Duration.ofMinutes(10), clock);
+    }
+
+    private WorkerLoop repeat(Worker worker, Duration pause, InstantSource clock) {
+        return opened(new WorkerLoop(worker, pause, clock).start());
     }
 
     private <T extends AutoCloseable> T opened(T part) {
@@ -200,7 +226,8 @@ public final class App implements AutoCloseable {
 
     /** Not ready at once, serving a little longer, then finishing what is in work: the last opened closes first. */
     public void drain() throws InterruptedException {
-        draining = true;
+        drained = true;
+        draining.forEach(Runnable::run);
         Thread.sleep(configuration.drainPause());
         close();
     }

@@ -43,6 +43,7 @@ final class Bundler {
         ObjectNode target = document.withObjectProperty("components");
         components.forEach((kind, named) -> target.withObjectProperty(kind).setAll(named));
         ProblemTable.describe(document);
+        EventTable.describe(document);
         return document;
     }
 

@@ -15,7 +15,8 @@ public final class Main {
     }
 
     /**
-     * Writes {@code openapi.yaml} and {@code openapi.json} as resources, and a copy of the YAML.
+     * Writes {@code openapi.yaml}, {@code openapi.json} and {@code event-types.json} as resources, and a copy of the
+     * YAML.
      *
      * @param args the folder with the contract's source, the folder of compiled classes, the folder for the copy
      * @throws BundleException when the source is not whole
@@ -25,6 +26,7 @@ public final class Main {
         Path resources = Path.of(args[1]).resolve(RESOURCES);
         write(resources.resolve("openapi.yaml"), DocumentFormat.yaml(document));
         write(resources.resolve("openapi.json"), DocumentFormat.json(document));
+        write(resources.resolve("event-types.json"), DocumentFormat.json(EventTable.list(document)));
         write(Path.of(args[2]).resolve("openapi.yaml"), DocumentFormat.yaml(document));
     }
 

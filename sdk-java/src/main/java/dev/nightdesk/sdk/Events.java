@@ -4,8 +4,10 @@ import dev.nightdesk.sdk.error.EventExpiredException;
 import dev.nightdesk.sdk.error.NightdeskException;
 import dev.nightdesk.sdk.model.Event;
 import dev.nightdesk.sdk.model.EventList;
+import dev.nightdesk.sdk.model.EventTypeDescription;
 import dev.nightdesk.sdk.model.ListEventsParams;
 import dev.nightdesk.sdk.request.EventsRequests;
+import java.util.List;
 
 /**
  * The log of everything that was accepted, in its order, without gaps. Keep {@link Page#nextCursor()} of the last page
@@ -32,5 +34,10 @@ public final class Events {
         EventList page = nightdesk.send(EventsRequests.listEvents(params), options).value();
         return new Page<>(page.data(), page.hasMore(), page.nextCursor(),
                 next -> list(params.toBuilder().after(next).build(), options));
+    }
+
+    /** Every type of events with the JSON Schema of its events. */
+    public List<EventTypeDescription> types(RequestOption... options) {
+        return nightdesk.send(EventsRequests.listEventTypes(), options).value().data();
     }
 }

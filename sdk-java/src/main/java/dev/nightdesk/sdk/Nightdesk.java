@@ -109,6 +109,11 @@ public final class Nightdesk {
         return new Events(this);
     }
 
+    /** Addresses of yours that events are posted to. */
+    public WebhookEndpoints webhookEndpoints() {
+        return new WebhookEndpoints(this);
+    }
+
     /** Who did what, when, from where. */
     public AuditEntries auditEntries() {
         return new AuditEntries(this);

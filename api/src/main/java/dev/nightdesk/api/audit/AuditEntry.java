@@ -28,7 +28,7 @@ public record AuditEntry(String id, String workspaceId, String action, Actor act
     /**
      * Where a request came from.
      *
-     * @param ip the client's address
+     * @param ip the client's address; null for work without a request
      * @param userAgent its {@code User-Agent}, cut at 500 characters; null when there was none
      */
     public record Source(String ip, String userAgent) {
@@ -45,6 +45,13 @@ public record AuditEntry(String id, String workspaceId, String action, Actor act
         return new AuditEntry(id(call.requestId()), call.workspaceId(), call.operation().id(),
                 Actor.of(call.principal()), target, targetId, source(call), Difference.of(before, after),
                 call.requestId(), call.now());
+    }
+
+    /** The entry of what Nightdesk does by itself, under an id that the caller has made. */
+    public static AuditEntry bySystem(String id, String workspaceId, String action, ResourceType target,
+            String targetId, RawJson before, RawJson after, Instant now) {
+        return new AuditEntry(id, workspaceId, action, Actor.SYSTEM, target, targetId, new Source(null, null),
+                Difference.of(before, after), null, now);
     }
 
     /** Taken from the request's id, so that a decision that is repeated makes the same entry. */

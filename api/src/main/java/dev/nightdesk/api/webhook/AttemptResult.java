@@ -29,6 +29,11 @@ public record AttemptResult(
         return new AttemptResult(Optional.empty(), Optional.of(failure), Optional.empty(), "", latency);
     }
 
+    /** Whether no further attempt can come to anything. */
+    boolean hopeless() {
+        return gone() || failure.filter(kind -> kind == FailureKind.EVENT_EXPIRED).isPresent();
+    }
+
     public boolean succeeded() {
         return failure.isEmpty();
     }

@@ -84,7 +84,7 @@ public record Delivery(String id, Subject subject, DeliveryState state, int atte
 
     private DeliveryState afterFailure(
             AttemptResult result, Instant now, RetrySchedule schedule, RandomGenerator random) {
-        if (result.gone()) {
+        if (result.hopeless()) {
             return new Failed(now);
         }
         return schedule.nextAttempt(round + 1, now, result.retryAfter(), random)

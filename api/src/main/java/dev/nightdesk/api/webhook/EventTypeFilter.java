@@ -16,7 +16,7 @@ public record EventTypeFilter(List<String> patterns) {
 
     private static final String ALL = "*";
     private static final String REST = ".*";
-    private static final Pattern FORM = Pattern.compile("\\*|[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*(\\.\\*)?");
+    static final Pattern FORM = Pattern.compile("\\*|[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*(\\.\\*)?");
 
     /**
      * @throws IllegalArgumentException when there is no pattern, there are more than {@link #MOST_PATTERNS}, or one is

@@ -25,6 +25,8 @@ public enum FailureKind {
     CLIENT_ERROR,
     /** 5xx, or a status that is no final status of HTTP. */
     SERVER_ERROR,
+    /** The event is past retention: there is nothing left to send. */
+    EVENT_EXPIRED,
     /** The sender itself failed; its log says how. */
     INTERNAL;
 

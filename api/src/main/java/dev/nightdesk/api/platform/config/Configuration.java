@@ -3,7 +3,6 @@ package dev.nightdesk.api.platform.config;
 import dev.nightdesk.api.platform.http.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,10 +20,11 @@ import java.util.Optional;
  * @param drainPause how long a node that is told to stop still serves, so that balancers notice
  * @param drainTime how long requests in work may then take
  * @param logRequests whether every request gets a line in the log
+ * @param settings all of them, for features that have settings of their own
  */
 public record Configuration(String host, int port, Path data, Optional<String> mongodbUri,
         Optional<String> platformKey, Optional<String> secretKey, Limits limits, Duration databaseTimeout,
-        Duration drainPause, Duration drainTime, boolean logRequests) {
+        Duration drainPause, Duration drainTime, boolean logRequests, Settings settings) {
     /** Reads {@code NIGHTDESK_…} variables. */
     public static Configuration of(Map<String, String> environment) {
         Settings settings = new Settings(environment);
@@ -41,37 +41,6 @@ public record Configuration(String host, int port, Path data, Optional<String> m
                 settings.text("PLATFORM_KEY"), settings.text("SECRET_KEY"), limits,
                 settings.duration("DATABASE_TIMEOUT", Duration.ofMillis(2_500)),
                 settings.duration("DRAIN_PAUSE", Duration.ofSeconds(5)),
-                settings.duration("DRAIN_TIME", Duration.ofSeconds(20)), settings.flag("LOG_REQUESTS"));
-    }
-
-    /** Typed look-ups that name the variable when its value is wrong. */
-    private record Settings(Map<String, String> environment) {
-        Optional<String> text(String name) {
-            return Optional.ofNullable(environment.get("NIGHTDESK_" + name)).filter(value -> !value.isBlank());
-        }
-
-        int number(String name, int fallback) {
-            return text(name).map(value -> {
-                try {
-                    return Integer.parseInt(value);
-                } catch (NumberFormatException e) {
-                    throw new IllegalArgumentException("NIGHTDESK_" + name + " must be a whole number", e);
-                }
-            }).orElse(fallback);
-        }
-
-        Duration duration(String name, Duration fallback) {
-            return text(name).map(value -> {
-                try {
-                    return Duration.parse(value);
-                } catch (DateTimeParseException e) {
-                    throw new IllegalArgumentException("NIGHTDESK_" + name + " must be a duration such as PT5S", e);
-                }
-            }).orElse(fallback);
-        }
-
-        boolean flag(String name) {
-            return text(name).map(value -> value.equals("true") || value.equals("1")).orElse(false);
-        }
+                settings.duration("DRAIN_TIME", Duration.ofSeconds(20)), settings.flag("LOG_REQUESTS"), settings);
     }
 }

@@ -25,6 +25,18 @@ public interface EventLog {
     /** The event with this id; empty when the workspace's log has none. */
     Optional<Event> find(String workspaceId, String eventId);
 
+    /** Those of the ids that the workspace's log has, in no order. */
+    List<Event> findAll(String workspaceId, List<String> eventIds);
+
+    /** The number of the newest event; 0 for an empty log. */
+    long end(String workspaceId);
+
+    /**
+     * A number that events from the instant on are probably greater than. Events are numbered as they arrive, a moment
+     * after they happen, so ask for an instant somewhat earlier and look at the timestamps.
+     */
+    long endBefore(String workspaceId, Instant instant);
+
     /** Whether an event that the log does not have may have been in it: it is older than the oldest one kept. */
     boolean expired(String workspaceId, String eventId);
 

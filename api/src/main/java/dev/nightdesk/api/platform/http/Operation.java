@@ -133,7 +133,27 @@ public enum Operation {
     ADD_SCHEDULE_TIME(GET, "/v1/schedules/{schedule_id}/add", Scope.SCHEDULES_READ, API_KEY, AGENT),
     IMPORT_SCHEDULE_CALENDAR(POST, "/v1/schedules/{schedule_id}/import-ical", Scope.SCHEDULES_WRITE, API_KEY, AGENT),
 
-    LIST_EVENTS(GET, "/v1/events", Scope.EVENTS_READ, API_KEY, AGENT);
+    LIST_EVENTS(GET, "/v1/events", Scope.EVENTS_READ, API_KEY, AGENT),
+    LIST_EVENT_TYPES(GET, "/v1/event-types", Scope.EVENTS_READ, API_KEY, AGENT),
+
+    CREATE_WEBHOOK_ENDPOINT(POST, "/v1/webhook-endpoints", Scope.WEBHOOKS_WRITE, API_KEY, AGENT),
+    LIST_WEBHOOK_ENDPOINTS(GET, "/v1/webhook-endpoints", Scope.WEBHOOKS_READ, API_KEY, AGENT),
+    GET_WEBHOOK_ENDPOINT(GET, "/v1/webhook-endpoints/{webhook_endpoint_id}", Scope.WEBHOOKS_READ, API_KEY, AGENT),
+    UPDATE_WEBHOOK_ENDPOINT(PATCH, "/v1/webhook-endpoints/{webhook_endpoint_id}", Scope.WEBHOOKS_WRITE, API_KEY,
+            AGENT),
+    DELETE_WEBHOOK_ENDPOINT(DELETE, "/v1/webhook-endpoints/{webhook_endpoint_id}", Scope.WEBHOOKS_WRITE, API_KEY,
+            AGENT),
+    ROTATE_WEBHOOK_SECRET(POST, "/v1/webhook-endpoints/{webhook_endpoint_id}/rotate-secret", Scope.WEBHOOKS_WRITE,
+            API_KEY, AGENT),
+    TEST_WEBHOOK_ENDPOINT(POST, "/v1/webhook-endpoints/{webhook_endpoint_id}/test", Scope.WEBHOOKS_WRITE, API_KEY,
+            AGENT),
+    REPLAY_WEBHOOK_ENDPOINT(POST, "/v1/webhook-endpoints/{webhook_endpoint_id}/replay", Scope.WEBHOOKS_WRITE, API_KEY,
+            AGENT),
+    LIST_WEBHOOK_DELIVERIES(GET, "/v1/webhook-endpoints/{webhook_endpoint_id}/deliveries", Scope.WEBHOOKS_READ,
+            API_KEY, AGENT),
+    GET_WEBHOOK_DELIVERY(GET, "/v1/webhook-deliveries/{webhook_delivery_id}", Scope.WEBHOOKS_READ, API_KEY, AGENT),
+    RESEND_WEBHOOK_DELIVERY(POST, "/v1/webhook-deliveries/{webhook_delivery_id}/resend", Scope.WEBHOOKS_WRITE, API_KEY,
+            AGENT);
 
     private final String id = lowerCamel(name());
     private final Method method;

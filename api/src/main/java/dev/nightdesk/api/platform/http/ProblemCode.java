@@ -55,6 +55,7 @@ public enum ProblemCode {
     LIMIT_EXCEEDED(422, "Limit exceeded"),
     IMPOSSIBLE_SCHEDULE(422, "Impossible schedule"),
     IMPOSSIBLE_POLICY(422, "Impossible policy"),
+    ADDRESS_NOT_ALLOWED(422, "Address not allowed"),
     LIVE_WORKSPACE(422, "Workspace is live"),
     PRECONDITION_REQUIRED(428, "Precondition required"),
     RATE_LIMITED(429, "Too many requests"),

@@ -19,6 +19,8 @@ public enum ResourceType {
     ATTACHMENT("att", "attachment"),
     AGENT("agt", "agent"),
     EVENT("evt", "event"),
+    WEBHOOK_ENDPOINT("whk", "webhook_endpoint"),
+    WEBHOOK_DELIVERY("dlv", "webhook_delivery"),
     OPERATION("opr", "operation"),
     SCHEDULE("sch", "schedule"),
     SLA_POLICY("slp", "sla_policy"),

@@ -41,6 +41,16 @@ public abstract class MongoAggregateStore<T extends Aggregate> implements Aggreg
         return aggregates.findAll(workspaceId, ids);
     }
 
+    /** Adds several; see {@link MongoAggregates#insertAll}. */
+    protected final List<String> insertAll(List<T> values) {
+        return aggregates.insertAll(values);
+    }
+
+    /** Writes several; see {@link MongoAggregates#replaceAll}. */
+    protected final List<T> replaceAll(List<T> changed) {
+        return aggregates.replaceAll(changed);
+    }
+
     @Override
     public final Optional<Loaded<T>> find(String workspaceId, String id) {
         return aggregates.find(workspaceId, id);

@@ -1,5 +1,6 @@
 package dev.nightdesk.api.platform.mongo;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
@@ -19,8 +20,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.Document;
 
 /** Aggregates of one kind in one collection, each document with its outbox. */
@@ -135,6 +138,58 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
                             new Document("$lte", one.number()))))));
         }
         collection.bulkWrite(parts, unordered);
+    }
+
+    /**
+     * Adds aggregates that owe nothing, in order, each once however often it is offered.
+     *
+     * @return the ids of those that were there before
+     */
+    public List<String> insertAll(List<T> values) {
+        List<String> known = new ArrayList<>();
+        int next = 0;
+        while (next < values.size()) {
+            try {
+                collection.insertMany(values.subList(next, values.size()).stream().map(this::document).toList());
+                next = values.size();
+            } catch (MongoBulkWriteException e) {
+                if (e.getWriteErrors().isEmpty() || e.getWriteErrors().getFirst().getCode() != DuplicateKeys.CODE) {
+                    throw e;
+                }
+                next += e.getWriteErrors().getFirst().getIndex();
+                known.add(values.get(next).id());
+                next++;
+            }
+        }
+        return known;
+    }
+
+    /**
+     * Writes states that owe nothing over those one version older, in order, each for itself and all in one trip.
+     *
+     * @return those that were written; the others had another version
+     */
+    public List<T> replaceAll(List<T> changed) {
+        if (changed.isEmpty()) {
+            return List.of();
+        }
+        List<WriteModel<Document>> models = new ArrayList<>();
+        for (T value : changed) {
+            Document set = new Document("v", value.version());
+            Document unset = new Document();
+            mapping.write(value).forEach((name, field) -> (field == null ? unset : set).append(name, field));
+            Document update = new Document("$set", set);
+            models.add(new UpdateOneModel<>(key(value.workspaceId(), value.id()).append("v", value.version() - 1),
+                    unset.isEmpty() ? update : update.append("$unset", unset)));
+        }
+        if (collection.bulkWrite(models).getMatchedCount() == changed.size()) {
+            return changed;
+        }
+        Set<String> asked = new HashSet<>();
+        changed.forEach(value -> asked.add(value.id()));
+        Set<T> stored = new HashSet<>(collection.find(Filters.in("_id", asked)).map(mapping::read)
+                .into(new ArrayList<>()));
+        return changed.stream().filter(stored::contains).toList();
     }
 
     private Loaded<T> loaded(Document document) {

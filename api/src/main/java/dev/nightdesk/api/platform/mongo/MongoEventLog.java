@@ -84,6 +84,38 @@ public final class MongoEventLog implements EventLog {
                 .first()).map(EventMapping::read);
     }
 
+    @Override
+    public List<Event> findAll(String workspaceId, List<String> eventIds) {
+        return eventIds.isEmpty() ? List.of() : collection.find(Filters.and(Filters.eq("w", workspaceId),
+                Filters.in("e", eventIds))).map(EventMapping::read).into(new ArrayList<>());
+    }
+
+    @Override
+    public long end(String workspaceId) {
+        return readEnd(workspaceId);
+    }
+
+    /** Numbers are dense and, but for a moment's delay, in the order of time: halving finds the place. */
+    @Override
+    public long endBefore(String workspaceId, Instant instant) {
+        List<Event> oldest = after(workspaceId, 0, 1);
+        if (oldest.isEmpty()) {
+            return 0;
+        }
+        long low = oldest.getFirst().sequence() - 1;
+        long high = readEnd(workspaceId);
+        while (low < high) {
+            long middle = low + (high - low + 1) / 2;
+            List<Event> there = after(workspaceId, middle - 1, 1);
+            if (!there.isEmpty() && there.getFirst().timestamp().isBefore(instant)) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
     /** Ids carry their time: one made before the oldest event, in a log that has lost some, was probably lost. */
     @Override
     public boolean expired(String workspaceId, String eventId) {

@@ -2,6 +2,8 @@ package dev.nightdesk.api.platform.work;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Runs a worker until it is closed; no failure of the worker, not even an Error, ends the loop. */
 public final class WorkerLoop implements Runnable, AutoCloseable {
@@ -12,6 +14,7 @@ public final class WorkerLoop implements Runnable, AutoCloseable {
     private final Duration pause;
     private final InstantSource clock;
     private final Thread thread;
+    private final Semaphore calls = new Semaphore(0);
     private volatile boolean running = true;
 
     /** A loop that pauses so long when there is nothing to do. */
@@ -26,6 +29,13 @@ public final class WorkerLoop implements Runnable, AutoCloseable {
     public WorkerLoop start() {
         thread.start();
         return this;
+    }
+
+    /** Ends the pause, or the next one, early: there is something to do. */
+    public void wake() {
+        if (calls.availablePermits() == 0) {
+            calls.release();
+        }
     }
 
     @Override
@@ -56,8 +66,8 @@ public final class WorkerLoop implements Runnable, AutoCloseable {
 
     private void await(Duration wait) {
         try {
-            if (!wait.isZero()) {
-                Thread.sleep(wait);
+            if (!wait.isZero() && calls.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+                calls.drainPermits();
             }
         } catch (InterruptedException e) {
             // close() interrupts; anything else does no harm, the loop looks at running next.

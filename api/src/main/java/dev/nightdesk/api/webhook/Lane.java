@@ -1,0 +1,14 @@
+package dev.nightdesk.api.webhook;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The work that one endpoint makes, held by one node at a time: so limit and order of an endpoint hold across nodes.
+ *
+ * @param fence grows with each claim; who holds an older one can write no more
+ * @param signals how often somebody said that there is something to do, when it was read
+ * @param failingSince the first failure after the last success
+ */
+public record Lane(String endpointId, String workspaceId, long fence, long signals, Optional<Instant> failingSince) {
+}
