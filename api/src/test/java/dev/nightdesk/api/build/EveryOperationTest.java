@@ -9,6 +9,7 @@ import dev.nightdesk.api.support.TestClient;
 import dev.nightdesk.api.support.TestNode;
 import dev.nightdesk.openapi.Contract;
 import dev.nightdesk.openapi.ContractOperation;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -33,7 +34,7 @@ class EveryOperationTest {
 
     @BeforeAll
     static void open() {
-        node = TestNode.start();
+        node = TestNode.start(Map.of("WEBHOOKS_ALLOW_INSECURE", "true"));
         platform = node.platform();
         desk = node.workspace();
     }
@@ -155,6 +156,23 @@ class EveryOperationTest {
                 "/add?duration=PT4H").forEach(question -> get(desk, path + question));
         post(desk.with("Content-Type", "text/calendar"), path + "/import-ical",
                 "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//x//EN\r\nEND:VCALENDAR\r\n");
+        delete(desk, path);
+    }
+
+    @Test
+    @Order(8)
+    void partnersAreTold() {
+        get(desk, "/v1/event-types");
+        String path = post(desk, "/v1/webhook-endpoints", "{\"event_types\":[\"agent.*\"],\"url\":\"" + node.url()
+                + "/livez\"}").header("Location");
+        get(desk, "/v1/webhook-endpoints");
+        patch(desk, path, "{\"description\":\"Orders\"}");
+        post(desk, path + "/rotate-secret", null);
+        String delivery = "/v1/webhook-deliveries/" + post(desk, path + "/test", null).id();
+        post(desk, path + "/replay", "{\"since\":\"2026-03-01T00:00:00Z\"}");
+        get(desk, path + "/deliveries");
+        get(desk, delivery);
+        post(desk, delivery + "/resend", null);
         delete(desk, path);
     }
 
