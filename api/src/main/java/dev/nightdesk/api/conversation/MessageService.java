@@ -1,5 +1,6 @@
 package dev.nightdesk.api.conversation;
 
+import dev.nightdesk.api.audit.AuditEntry;
 import dev.nightdesk.api.message.Author;
 import dev.nightdesk.api.message.AuthorType;
 import dev.nightdesk.api.message.Message;
@@ -7,6 +8,7 @@ import dev.nightdesk.api.message.MessageDraft;
 import dev.nightdesk.api.message.MessageJson;
 import dev.nightdesk.api.message.MessageKind;
 import dev.nightdesk.api.platform.aggregate.Commands;
+import dev.nightdesk.api.platform.aggregate.Effect;
 import dev.nightdesk.api.platform.aggregate.DuplicateKey;
 import dev.nightdesk.api.platform.aggregate.OutboxRelay;
 import dev.nightdesk.api.platform.event.EventLog;
@@ -78,9 +80,15 @@ public final class MessageService {
         return commands.change(call, store, conversationId, conversation -> {
             ConversationChange change = conversation.redact(message, call.now());
             Message emptied = message.redact(call.now());
-            return ConversationEffects.of(conversation, change,
+            Effect<Conversation> effect = ConversationEffects.of(conversation, change,
                     Answer.ok(MessageJson.view(emptied)).version(emptied.version()));
+            return message.redactedAt() != null ? effect : effect.with(AuditEntry.COLLECTION, AuditEntry.of(call,
+                    ResourceType.MESSAGE, messageId, redacted(false), redacted(true)));
         });
+    }
+
+    private static RawJson redacted(boolean redacted) {
+        return new RawJson("{}").with("redacted", Boolean.toString(redacted));
     }
 
     private Answer write(Call call, String conversationId, MessageJson.Create body) {

@@ -110,6 +110,9 @@ class ConversationRoutesTest {
             client.post(message.header("Location") + "/redact", "{}").expect(200);
             assertTrue(client.get(message.header("Location")).expect(200).json().get("redacted").asBoolean());
             assertFalse(client.get("/v1/events?limit=200").expect(200).bodyText().contains("4111111111111111"));
+            Eventually.becomes(() -> client.get("/v1/audit-entries").expect(200).bodyText()
+                    .contains("\"redactMessage\""));
+            assertFalse(client.get("/v1/audit-entries").expect(200).bodyText().contains("4111111111111111"));
         }
 
         @Test
