@@ -26,6 +26,7 @@ import dev.nightdesk.api.identitysecret.MongoIdentitySecretStore;
 import dev.nightdesk.api.message.MongoMessageStore;
 import dev.nightdesk.api.operation.MongoOperationStore;
 import dev.nightdesk.api.operation.OperationHandler;
+import dev.nightdesk.api.operation.OperationKind;
 import dev.nightdesk.api.operation.OperationRoutes;
 import dev.nightdesk.api.operation.OperationService;
 import dev.nightdesk.api.operation.OperationWorker;
@@ -172,14 +173,17 @@ public final class App implements AutoCloseable {
         var attachments = AttachmentRooms.open(foundation, clock);
         var neighbours = new Surroundings(workspaces, customers.customers(), customers.intake(), agents::cards,
                 attachments.forMessages());
+        var promises = TimeRooms.open(foundation, router, longWork);
+        repeat(promises.rulebooks(), Duration.ofSeconds(1), clock);
         var rooms = ConversationRooms.open(foundation, router, conversationStore,
-                new MongoMessageStore(foundation.room()), neighbours);
+                new MongoMessageStore(foundation.room()), neighbours, promises.rulebooks());
         List<OperationHandler> handlers = new ArrayList<>(customers.serve(foundation, router, longWork,
-                new CustomerConversations(conversationStore, foundation.commands(), rooms.eraser(), workspaceTime)));
+                new CustomerConversations(conversationStore, foundation.commands(), rooms.eraser(),
+                        rooms.effects(), neighbours::standing, workspaceTime)));
+        handlers.add(promises.reprojection(foundation, conversationStore));
         attachments.serve(foundation, router, rooms.thread(), clock)
                 .forEach(worker -> repeat(worker, Duration.ofMinutes(1), clock));
 
-        ScheduleRooms.open(foundation, router);
         WebhookRooms webhooks = WebhookRooms.open(foundation, router, longWork,
                 WebhookSettings.of(configuration.settings()), clock);
         handlers.add(webhooks.replay());
@@ -199,7 +203,7 @@ public final class App implements AutoCloseable {
                 () -> {
                     foundation.relay().drain(clock.instant().plusMillis(1));
                     webhooks.fanOut().catchUp(clock.instant());
-                }));
+                }, testClock -> operationStore.unfinished(OperationKind.SLA_REPROJECTION, testClock)));
         handlers.add(new WorkspaceRemoval(workspaceStore, new MongoWorkspaceContents(foundation.room())));
         repeat(new OperationWorker(operationStore, handlers, time::by), Duration.ofMillis(250), clock);
         work(webhooks, foundation, metrics, clock);

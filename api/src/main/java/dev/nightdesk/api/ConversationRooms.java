@@ -1,6 +1,7 @@
 package dev.nightdesk.api;
 
 import dev.nightdesk.api.conversation.ConversationActionRoutes;
+import dev.nightdesk.api.conversation.ConversationEffects;
 import dev.nightdesk.api.conversation.ConversationRoutes;
 import dev.nightdesk.api.conversation.ConversationService;
 import dev.nightdesk.api.conversation.ConversationStore;
@@ -11,7 +12,9 @@ import dev.nightdesk.api.conversation.MessageDrafts;
 import dev.nightdesk.api.conversation.MessageRoutes;
 import dev.nightdesk.api.conversation.MessageService;
 import dev.nightdesk.api.conversation.MessageThread;
+import dev.nightdesk.api.conversation.MongoSlaHistoryStore;
 import dev.nightdesk.api.conversation.Neighbours;
+import dev.nightdesk.api.conversation.SlaLedgers;
 import dev.nightdesk.api.conversation.WakeWorker;
 import dev.nightdesk.api.event.EventRoutes;
 import dev.nightdesk.api.message.MessageStore;
@@ -21,34 +24,38 @@ import dev.nightdesk.api.platform.work.PurgeWorker;
 import dev.nightdesk.api.presence.MongoPresenceStore;
 import dev.nightdesk.api.presence.PresenceRoutes;
 import dev.nightdesk.api.presence.PresenceService;
+import dev.nightdesk.api.slapolicy.Rulebooks;
 import java.time.Duration;
 
 /** Conversations, messages, presence and the event log, composed. */
 record ConversationRooms(ConversationService conversations, MessageThread thread, WakeWorker timers, Eraser eraser,
-        PurgeWorker typingPurge) {
+        ConversationEffects effects, PurgeWorker typingPurge) {
     /** Signals fade by their workspace's time, which a test clock may hold back. */
     private static final Duration TYPING_KEPT = Duration.ofDays(1);
 
     static ConversationRooms open(Foundation foundation, Router router, ConversationStore store,
-            MessageStore messages, Neighbours neighbours) {
+            MessageStore messages, Neighbours neighbours, Rulebooks rulebooks) {
         var commands = foundation.commands();
+        var effects = new ConversationEffects(rulebooks);
+        var slaHistory = new MongoSlaHistoryStore(foundation.room());
         var thread = new MessageThread(store, messages);
         var drafts = new MessageDrafts(neighbours, new MongoMessageKeys(foundation.room()), thread::written,
                 foundation.ids());
-        var conversations = new ConversationService(store, commands, neighbours, drafts);
-        var eraser = new Eraser(store, messages, neighbours, foundation.events(), foundation.relay());
+        var conversations = new ConversationService(store, commands, neighbours, drafts, effects);
+        var eraser = new Eraser(store, messages, slaHistory, neighbours, foundation.events(), foundation.relay());
 
         new ConversationRoutes(conversations, new Expansion(neighbours), foundation.cursors()).register(router);
-        new ConversationActionRoutes(conversations, new MergeService(store, commands, conversations, neighbours))
-                .register(router);
+        new ConversationActionRoutes(conversations, new MergeService(store, commands, conversations, neighbours,
+                effects)).register(router);
         new MessageRoutes(conversations, new MessageService(store, commands, neighbours, drafts, thread,
-                foundation.events(), foundation.relay()), thread, foundation.cursors()).register(router);
+                effects, foundation.events(), foundation.relay()), thread, foundation.cursors()).register(router);
         var presence = new MongoPresenceStore(foundation.room());
         new PresenceRoutes(new PresenceService(presence, commands, conversations, thread), conversations,
                 foundation.cursors()).register(router);
         new EventRoutes(foundation.events(), conversations).register(router);
+        new SlaLedgers(store, slaHistory, rulebooks, neighbours).register(router);
         return new ConversationRooms(conversations, thread,
-                new WakeWorker(store, commands, neighbours, eraser), eraser,
+                new WakeWorker(store, commands, neighbours, eraser, rulebooks), eraser, effects,
                 new PurgeWorker("typing-purge", TYPING_KEPT, presence::purge));
     }
 }

@@ -32,10 +32,12 @@ import dev.nightdesk.sdk.model.Participant;
 import dev.nightdesk.sdk.model.ParticipantList;
 import dev.nightdesk.sdk.model.ReadMarker;
 import dev.nightdesk.sdk.model.ReadMarkerCreate;
+import dev.nightdesk.sdk.model.SlaLedger;
 import dev.nightdesk.sdk.model.TypingSignal;
 import dev.nightdesk.sdk.model.TypingSignalCreate;
 import dev.nightdesk.sdk.request.ConversationActionsRequests;
 import dev.nightdesk.sdk.request.ConversationsRequests;
+import dev.nightdesk.sdk.request.ServiceLevelsRequests;
 
 /**
  * Matters of customers, from the first message to the last. Every method throws a {@link NightdeskException} when it
@@ -233,5 +235,17 @@ public final class Conversations {
     /** Tells how far the caller has read. The marker only moves forward. */
     public ReadMarker markRead(String id, ReadMarkerCreate marker, RequestOption... options) {
         return nightdesk.send(ConversationActionsRequests.markRead(id, marker), options).value();
+    }
+
+    /** The account of every promise to a conversation: each target with each segment of its time and its reason. */
+    public SlaLedger sla(String id, RequestOption... options) {
+        return nightdesk.send(ServiceLevelsRequests.getConversationSla(id), options).value();
+    }
+
+    /** The same as a timeline, as SVG. */
+    public String slaPicture(String id, RequestOption... options) {
+        return nightdesk.send(ApiRequest.builder("GET", "/v1/conversations/{id}/sla", String.class)
+                .operationId("getConversationSla").pathParameter("id", id).header("Accept", "image/svg+xml").build(),
+                options).value();
     }
 }

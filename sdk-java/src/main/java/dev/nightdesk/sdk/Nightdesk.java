@@ -85,6 +85,11 @@ public final class Nightdesk {
         return new Schedules(this);
     }
 
+    /** What is promised to conversations. */
+    public SlaPolicies slaPolicies() {
+        return new SlaPolicies(this);
+    }
+
     /** Matters of customers. */
     public Conversations conversations() {
         return new Conversations(this);

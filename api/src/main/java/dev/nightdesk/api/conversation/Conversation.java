@@ -9,6 +9,8 @@ import dev.nightdesk.api.platform.aggregate.Aggregate;
 import dev.nightdesk.api.platform.http.Problem;
 import dev.nightdesk.api.platform.http.ProblemCode;
 import dev.nightdesk.api.platform.json.Fields;
+import dev.nightdesk.api.sla.SlaState;
+import dev.nightdesk.api.standing.ConversationStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,11 +24,13 @@ import java.util.Set;
  * @param lane the test clock that the conversation's timers live by, or {@code live}
  * @param assigneeId the agent who works on it, or null
  * @param participants who takes part, in the order they joined, at most 200
+ * @param sla its service levels; null only until {@link ServiceLevels} have first seen it
  * @param sequence number of events so far
  */
-public record Conversation(String id, String workspaceId, String lane, String customerId, Details details, Phase phase,
-        Correspondence correspondence, Relations relations, String assigneeId, List<Participant> participants,
-        long sequence, long version, Instant createdAt, Instant updatedAt) implements Aggregate {
+public record Conversation(String id, String workspaceId, String lane, String customerId, CustomerStanding standing,
+        Details details, Phase phase, Correspondence correspondence, Relations relations, String assigneeId,
+        List<Participant> participants, SlaState sla, long sequence, long version, Instant createdAt,
+        Instant updatedAt) implements Aggregate {
     /** The lane of real time. */
     public static final String LIVE = "live";
     private static final int MOST_LINKS = 100;
@@ -34,8 +38,8 @@ public record Conversation(String id, String workspaceId, String lane, String cu
     /** A new conversation without messages. */
     public static ConversationChange create(String id, String workspaceId, String lane, String customerId,
             Details details, Relations relations, Instant now) {
-        Conversation blank = new Conversation(id, workspaceId, lane, customerId, details, Phase.OPEN,
-                Correspondence.NONE, relations, null, List.of(), 0, 0, now, now);
+        Conversation blank = new Conversation(id, workspaceId, lane, customerId, CustomerStanding.UNKNOWN, details,
+                Phase.OPEN, Correspondence.NONE, relations, null, List.of(), null, 0, 0, now, now);
         return new ConversationDraft(blank).joins(AuthorType.CUSTOMER, customerId, now).happened(Kind.CREATED)
                 .change(now);
     }
@@ -57,7 +61,21 @@ public record Conversation(String id, String workspaceId, String lane, String cu
 
     /** When something happens by itself next; null for never. */
     public Instant wakeAt() {
-        return phase.wakeAt();
+        Instant timer = phase.wakeAt();
+        return sla == null ? timer
+                : sla.nextWake().filter(next -> timer == null || next.isBefore(timer)).orElse(timer);
+    }
+
+    /** The same with service levels as they have become, of which so many events tell. */
+    Conversation with(SlaState judged, int events) {
+        return new Conversation(id, workspaceId, lane, customerId, standing, details, phase, correspondence, relations,
+                assigneeId, participants, judged, sequence + events, version, createdAt, updatedAt);
+    }
+
+    /** The same for a customer of this standing. */
+    Conversation with(CustomerStanding other) {
+        return new Conversation(id, workspaceId, lane, customerId, other, details, phase, correspondence, relations,
+                assigneeId, participants, sla, sequence, version, createdAt, updatedAt);
     }
 
     /** Other details; nothing happens when they are what they were. */
@@ -214,7 +232,7 @@ public record Conversation(String id, String workspaceId, String lane, String cu
         boolean open = status() != ConversationStatus.CLOSED;
         ConversationDraft draft = draft().details(details.emptied()).answered();
         draft.phase((open ? phase.closed(null, now) : phase).emptied()).relations(relations.closed());
-        return draft.happened(open ? Kind.CLOSED : Kind.UPDATED).change(now);
+        return draft.happened(open ? Kind.CLOSED : Kind.UPDATED).change(now).of(CustomerStanding.UNKNOWN);
     }
 
     /** What is due by now happens; nothing otherwise. Erasure is not a change of state and not done here. */
@@ -230,9 +248,10 @@ public record Conversation(String id, String workspaceId, String lane, String cu
         return due(phase.eraseAt(), now);
     }
 
-    private Conversation asVersion(long number) {
-        return new Conversation(id, workspaceId, lane, customerId, details, phase, correspondence, relations,
-                assigneeId, participants, sequence, number, createdAt, updatedAt);
+    /** The same under another version number. */
+    Conversation asVersion(long number) {
+        return new Conversation(id, workspaceId, lane, customerId, standing, details, phase, correspondence, relations,
+                assigneeId, participants, sla, sequence, number, createdAt, updatedAt);
     }
 
     private ConversationDraft draft() {

@@ -8,6 +8,7 @@ import dev.nightdesk.api.platform.http.Problem;
 import dev.nightdesk.api.platform.http.ProblemCode;
 import dev.nightdesk.api.platform.id.ResourceType;
 import dev.nightdesk.api.platform.json.Fields;
+import dev.nightdesk.api.standing.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -21,7 +22,7 @@ final class ConversationBody {
             "external_id", "metadata");
     private static final String[] READ_ONLY = {"id", "object", "status", "assignee", "message_count",
         "last_message_at", "last_customer_message_at", "waiting_since", "snoozed_until", "resolved_at",
-        "resolution_reason", "auto_close_at", "closed_at", "merged_into", "follow_up_of", "links", "sequence",
+        "resolution_reason", "auto_close_at", "closed_at", "merged_into", "follow_up_of", "links", "sla", "sequence",
         "version", "created_at", "updated_at"};
 
     private ConversationBody() {

@@ -15,6 +15,7 @@ final class ConversationDraft {
     private final Conversation before;
     private final List<ConversationEvent> events = new ArrayList<>();
     private String customerId;
+    private CustomerStanding standing;
     private Details details;
     private Phase phase;
     private Correspondence correspondence;
@@ -25,6 +26,7 @@ final class ConversationDraft {
     ConversationDraft(Conversation before) {
         this.before = before;
         this.customerId = before.customerId();
+        this.standing = before.standing();
         this.details = before.details();
         this.phase = before.phase();
         this.correspondence = before.correspondence();
@@ -108,9 +110,9 @@ final class ConversationDraft {
     }
 
     ConversationChange change(Instant now) {
-        Conversation after = new Conversation(before.id(), before.workspaceId(), before.lane(), customerId, details,
-                phase, correspondence, relations, assigneeId, participants, before.sequence() + events.size(),
-                before.version() + 1, before.createdAt(), now);
+        Conversation after = new Conversation(before.id(), before.workspaceId(), before.lane(), customerId,
+                standing, details, phase, correspondence, relations, assigneeId, participants, before.sla(),
+                before.sequence() + events.size(), before.version() + 1, before.createdAt(), now);
         return new ConversationChange(after, List.copyOf(events));
     }
 }

@@ -4,6 +4,7 @@ import dev.nightdesk.api.conversation.ConversationEvent.Changed;
 import dev.nightdesk.api.conversation.ConversationEvent.Kind;
 import dev.nightdesk.api.conversation.ConversationEvent.MessageCreated;
 import dev.nightdesk.api.conversation.ConversationEvent.MessageRedacted;
+import dev.nightdesk.api.conversation.ConversationEvent.ServiceLevel;
 import dev.nightdesk.api.message.Message;
 import dev.nightdesk.api.message.MessageJson;
 import dev.nightdesk.api.message.MongoMessageStore;
@@ -12,14 +13,39 @@ import dev.nightdesk.api.platform.event.EventDraft;
 import dev.nightdesk.api.platform.http.Answer;
 import dev.nightdesk.api.platform.json.Fields;
 import dev.nightdesk.api.platform.json.RawJson;
+import dev.nightdesk.api.sla.SlaEvent;
+import dev.nightdesk.api.slapolicy.Rulebooks;
+import java.time.Instant;
+import java.util.function.Function;
 
-/** Turns decisions about conversations into what is stored and told. */
-final class ConversationEffects {
-    private ConversationEffects() {
+/** Turns decisions about conversations into what is stored and told, service levels included. */
+public final class ConversationEffects {
+    private final Judgement judgement;
+
+    /** Effects that are judged by these rules. */
+    public ConversationEffects(Rulebooks rulebooks) {
+        this.judgement = new Judgement(rulebooks);
     }
 
-    /** The effect of a change, with this answer; the former state is null for a new conversation. */
-    static Effect<Conversation> of(Conversation before, ConversationChange change, Answer answer) {
+    /**
+     * The effect of a change.
+     *
+     * @param before the former state; null for a new conversation
+     * @param answer what the caller is told of the change once its promises are known; may give null
+     */
+    Effect<Conversation> of(Conversation before, ConversationChange change, Instant now,
+            Function<ConversationChange, Answer> answer) {
+        ConversationChange judged = judgement.follow(before, change, now);
+        return told(before, judged, answer.apply(judged));
+    }
+
+    /** The same for a change that nobody waits for. */
+    Effect<Conversation> of(Conversation before, ConversationChange change, Instant now) {
+        return of(before, change, now, judged -> null);
+    }
+
+    /** The effect of a change that has been judged. */
+    static Effect<Conversation> told(Conversation before, ConversationChange change, Answer answer) {
         Effect<Conversation> effect = Effect.of(change.state(), answer);
         long sequence = change.state().sequence() - change.events().size();
         for (ConversationEvent event : change.events()) {
@@ -28,9 +54,11 @@ final class ConversationEffects {
                 case Changed changed -> effect.event(changed(before, change.state(), changed.kind(), sequence));
                 case MessageCreated created -> message(effect, "message.created", created.message(), sequence);
                 case MessageRedacted redacted -> message(effect, "message.redacted", redacted.message(), sequence);
+                case ServiceLevel level -> effect.event(level(change.state(), level.event(), sequence));
             };
         }
-        return effect;
+        return change.slaHistory().isEmpty() ? effect
+                : effect.with(SlaHistoryPage.COLLECTION, SlaHistoryPage.of(change));
     }
 
     private static EventDraft changed(Conversation before, Conversation after, Kind kind, long sequence) {
@@ -40,6 +68,11 @@ final class ConversationEffects {
             data = data.with("previous", ConversationJson.previous(before, after).text());
         }
         return new EventDraft("conversation." + Fields.wireName(kind), after.id(), sequence, data.text());
+    }
+
+    private static EventDraft level(Conversation conversation, SlaEvent event, long sequence) {
+        return new EventDraft(event.type().wireName(), conversation.id(), sequence,
+                RawJson.of("sla", SlaJson.view(event)).text());
     }
 
     private static Effect<Conversation> message(Effect<Conversation> effect, String type, Message message,

@@ -1,6 +1,7 @@
 package dev.nightdesk.api.conversation;
 
 import dev.nightdesk.api.message.Message;
+import dev.nightdesk.api.sla.SlaEvent;
 
 /** What has happened to a conversation. */
 public sealed interface ConversationEvent {
@@ -14,6 +15,10 @@ public sealed interface ConversationEvent {
 
     /** A message was emptied for good. */
     record MessageRedacted(Message message) implements ConversationEvent {
+    }
+
+    /** Something became true of a promise. */
+    record ServiceLevel(SlaEvent event) implements ConversationEvent {
     }
 
     /** How the conversation changed. */

@@ -24,7 +24,7 @@ public final class ConversationJson {
 
     /** What the desk sees besides. */
     public record Internal(String priority, List<String> tags, Map<String, Object> attributes, List<LinkView> links,
-            Map<String, String> metadata) {
+            SlaJson.SummaryView sla, Map<String, String> metadata) {
     }
 
     /** Who works on it. */
@@ -42,7 +42,7 @@ public final class ConversationJson {
                 Fields.wireName(details.priority()), details.tags(), details.attributes(),
                 conversation.relations().links().stream().map(link -> new LinkView(link.conversationId(),
                         Fields.wireName(link.kind()), link.createdAt())).toList(),
-                details.metadata()))));
+                SlaJson.summary(conversation.sla()), details.metadata()))));
     }
 
     /** As its customer sees it: nothing of how the desk sorts its work. */

@@ -7,15 +7,23 @@ import dev.nightdesk.api.platform.http.ProblemCode;
 import dev.nightdesk.api.platform.http.Query;
 import dev.nightdesk.api.platform.http.TimeRange;
 import dev.nightdesk.api.platform.id.ResourceType;
+import dev.nightdesk.api.sla.TargetState;
+import dev.nightdesk.api.standing.ConversationStatus;
+import dev.nightdesk.api.standing.Priority;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The filters of the list of conversations. */
 final class ConversationQuery {
     private static final List<String> SORTS = List.of("created_at", "-created_at", "updated_at", "-updated_at",
-            "priority", "-priority");
+            "priority", "-priority", "next_deadline", "-next_deadline");
+    private static final List<String> DESK_SORTS = List.of("priority", "next_deadline");
+    private static final Set<TargetState> SLA_STATES = EnumSet.complementOf(EnumSet.of(TargetState.CANCELLED));
     private static final List<String> DESK_ONLY = List.of("assignee_id", "customer_id", "priority", "tag",
-            "external_id", "expand");
+            "external_id", "sla_state", "expand");
 
     private ConversationQuery() {
     }
@@ -27,7 +35,7 @@ final class ConversationQuery {
                     .ifPresent(ConversationQuery::refuse);
         }
         String sort = query.oneOf("sort", SORTS).orElse("-created_at");
-        if (call.principal().isCustomer() && sort.endsWith("priority")) {
+        if (call.principal().isCustomer() && DESK_SORTS.stream().anyMatch(sort::endsWith)) {
             refuse("sort");
         }
         Optional<String> customer = call.principal().isCustomer() ? Optional.of(call.principal().id())
@@ -37,7 +45,14 @@ final class ConversationQuery {
         return new ConversationFilter(query.choices("status", ConversationStatus.class), assignee, customer,
                 query.choices("channel", Channel.class), query.choices("priority", Priority.class),
                 query.text("tag", 64), query.text("external_id", 255),
+                slaStates(query),
                 TimeRange.of(query, "created_at"), TimeRange.of(query, "updated_at"), sort);
+    }
+
+    private static Set<TargetState> slaStates(Query query) {
+        Set<String> names = query.someOf("sla_state", SLA_STATES.stream().map(TargetState::wireName).toList());
+        return SLA_STATES.stream().filter(state -> names.contains(state.wireName()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static void refuse(String parameter) {

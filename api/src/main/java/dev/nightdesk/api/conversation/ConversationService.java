@@ -26,15 +26,17 @@ public final class ConversationService {
     private final Commands commands;
     private final Neighbours neighbours;
     private final MessageDrafts drafts;
+    private final ConversationEffects effects;
     private final Sight sight;
 
     /** A service over the store. */
     public ConversationService(ConversationStore store, Commands commands, Neighbours neighbours,
-            MessageDrafts drafts) {
+            MessageDrafts drafts, ConversationEffects effects) {
         this.store = store;
         this.commands = commands;
         this.neighbours = neighbours;
         this.drafts = drafts;
+        this.effects = effects;
         this.sight = new Sight(store);
     }
 
@@ -65,8 +67,8 @@ public final class ConversationService {
                             call.now())
                     : Conversation.create(id, call.workspaceId(), lane(call), customer.id(), details, Relations.NONE,
                             first, call.now());
-            Answer answer = Answer.created("/v1/conversations/" + id, Sight.view(call, change.state())).version(1);
-            return ConversationEffects.of(null, change, answer);
+            return effects.of(null, change.of(customer.standing()), call.now(), made -> Answer
+                    .created("/v1/conversations/" + id, Sight.view(call, made.state())).version(1));
         }));
     }
 
@@ -132,10 +134,9 @@ public final class ConversationService {
         }
     }
 
-    private static Effect<Conversation> effect(Call call, Conversation before,
-            ConversationChange change) {
-        Conversation after = change.state();
-        return ConversationEffects.of(before, change, Answer.ok(Sight.view(call, after)).version(after.version()));
+    private Effect<Conversation> effect(Call call, Conversation before, ConversationChange change) {
+        return effects.of(before, change, call.now(), made -> Answer.ok(Sight.view(call, made.state()))
+                .version(made.state().version()));
     }
 
     private Answer unique(Call call, Details details, Supplier<Answer> write) {

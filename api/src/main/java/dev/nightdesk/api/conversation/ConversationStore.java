@@ -1,11 +1,14 @@
 package dev.nightdesk.api.conversation;
 
 import dev.nightdesk.api.platform.aggregate.AggregateStore;
+import dev.nightdesk.api.platform.aggregate.Loaded;
 import dev.nightdesk.api.platform.http.Page;
 import dev.nightdesk.api.platform.http.Position;
+import dev.nightdesk.api.standing.ConversationStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps conversations. In a workspace an external id is unique, and so is the conversation that continues a closed one.
@@ -25,6 +28,13 @@ public interface ConversationStore extends AggregateStore<Conversation> {
 
     /** The earliest timer of a lane; empty when none is set. */
     Optional<Instant> nextDue(String lane);
+
+    /** One page of conversations in a status with what they owe, newest first. */
+    Page<Loaded<Conversation>> inStatus(String workspaceId, ConversationStatus status, Optional<Position> from,
+            int limit);
+
+    /** How many conversations are in any of the statuses. */
+    long count(String workspaceId, Set<ConversationStatus> statuses);
 
     /** Ids of a customer's conversations, at most this many. */
     List<String> ofCustomer(String workspaceId, String customerId, int most);

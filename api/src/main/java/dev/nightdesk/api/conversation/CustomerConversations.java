@@ -13,14 +13,24 @@ public final class CustomerConversations implements ConversationsOfCustomer {
     private final ConversationStore store;
     private final Commands commands;
     private final Eraser eraser;
+    private final ConversationEffects effects;
+    private final BiFunction<String, String, CustomerStanding> standing;
     private final Function<String, Instant> time;
 
-    /** Changes to the store, at the time of the workspace that the function is asked for. */
+    /**
+     * Changes to the store.
+     *
+     * @param standing of a customer, by workspace and id
+     * @param time of a workspace
+     */
     public CustomerConversations(ConversationStore store, Commands commands, Eraser eraser,
+            ConversationEffects effects, BiFunction<String, String, CustomerStanding> standing,
             Function<String, Instant> time) {
         this.store = store;
         this.commands = commands;
         this.eraser = eraser;
+        this.effects = effects;
+        this.standing = standing;
         this.time = time;
     }
 
@@ -36,14 +46,16 @@ public final class CustomerConversations implements ConversationsOfCustomer {
 
     @Override
     public int move(String workspaceId, String from, String to, int most) {
+        CustomerStanding other = standing.apply(workspaceId, to);
         return change(workspaceId, store.ofCustomer(workspaceId, from, most),
-                (conversation, now) -> conversation.moveTo(to, now));
+                (conversation, now) -> moved(conversation.moveTo(to, now), other));
     }
 
     @Override
     public int moveBack(String workspaceId, String holderId, String formerId, int most) {
+        CustomerStanding other = standing.apply(workspaceId, formerId);
         return change(workspaceId, store.movedFrom(workspaceId, holderId, formerId, most),
-                (conversation, now) -> conversation.moveBackTo(formerId, now));
+                (conversation, now) -> moved(conversation.moveBackTo(formerId, now), other));
     }
 
     @Override
@@ -53,6 +65,10 @@ public final class CustomerConversations implements ConversationsOfCustomer {
         return change(workspaceId, ids, Conversation::empty);
     }
 
+    private static ConversationChange moved(ConversationChange change, CustomerStanding standing) {
+        return change.events().isEmpty() ? change : change.of(standing);
+    }
+
     private int change(String workspaceId, List<String> ids,
             BiFunction<Conversation, Instant, ConversationChange> transition) {
         Instant now = time.apply(workspaceId);
@@ -60,7 +76,7 @@ public final class CustomerConversations implements ConversationsOfCustomer {
             commands.apply(store, workspaceId, id, now, conversation -> {
                 ConversationChange change = transition.apply(conversation, now);
                 return change.events().isEmpty() ? Optional.empty()
-                        : Optional.of(ConversationEffects.of(conversation, change, null));
+                        : Optional.of(effects.of(conversation, change, now));
             });
         }
         return ids.size();

@@ -1,6 +1,7 @@
 package dev.nightdesk.api.conversation;
 
 import dev.nightdesk.api.message.Channel;
+import dev.nightdesk.api.standing.Priority;
 import java.util.List;
 import java.util.Map;
 

@@ -21,15 +21,17 @@ public final class Eraser {
 
     private final ConversationStore store;
     private final MessageStore messages;
+    private final SlaHistoryStore slaHistory;
     private final Neighbours neighbours;
     private final EventLog events;
     private final OutboxRelay relay;
 
     /** An eraser over these stores. */
-    public Eraser(ConversationStore store, MessageStore messages, Neighbours neighbours, EventLog events,
+    public Eraser(ConversationStore store, MessageStore messages, SlaHistoryStore slaHistory, Neighbours neighbours, EventLog events,
             OutboxRelay relay) {
         this.store = store;
         this.messages = messages;
+        this.slaHistory = slaHistory;
         this.neighbours = neighbours;
         this.events = events;
         this.relay = relay;
@@ -45,6 +47,7 @@ public final class Eraser {
     void erase(Loaded<Conversation> loaded) {
         Conversation conversation = loaded.value();
         empty(loaded);
+        eraseHistory(conversation.workspaceId(), conversation.id());
         Loaded<Conversation> delivered = new Loaded<>(conversation, List.of());
         store.bury(delivered, OutboxEntry.nothing(conversation.version() + 1));
     }
@@ -56,6 +59,13 @@ public final class Eraser {
                     message.attachments()));
             messages.erase(workspaceId, id, AT_ONCE);
             some = messages.list(workspaceId, id, Set.of(), Optional.empty(), false, AT_ONCE);
+        }
+    }
+
+    private void eraseHistory(String workspaceId, String id) {
+        int erased = slaHistory.erase(workspaceId, id, AT_ONCE);
+        while (erased > 0) {
+            erased = slaHistory.erase(workspaceId, id, AT_ONCE);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.nightdesk.api.platform.http.Problem;
 import dev.nightdesk.api.platform.http.ProblemCode;
 import dev.nightdesk.api.platform.id.Ids;
 import dev.nightdesk.api.platform.id.ResourceType;
+import dev.nightdesk.api.standing.ConversationStatus;
 import java.time.Duration;
 
 /**
@@ -19,14 +20,16 @@ public final class MergeService {
     private final Commands commands;
     private final ConversationService conversations;
     private final Neighbours neighbours;
+    private final ConversationEffects effects;
 
     /** A service over the store. */
     public MergeService(ConversationStore store, Commands commands, ConversationService conversations,
-            Neighbours neighbours) {
+            Neighbours neighbours, ConversationEffects effects) {
         this.store = store;
         this.commands = commands;
         this.conversations = conversations;
         this.neighbours = neighbours;
+        this.effects = effects;
     }
 
     Answer merge(Call call, String id, String into) {
@@ -39,15 +42,15 @@ public final class MergeService {
         if (!begunBefore) {
             requireAlive(survivor);
             Duration retention = neighbours.rules(call.workspaceId()).retention();
-            commands.change(call.withoutKey(), store, id, conversation -> ConversationEffects.of(conversation,
-                    conversation.mergeInto(into, retention, call.now()), null));
+            commands.change(call.withoutKey(), store, id, conversation -> effects.of(conversation,
+                    conversation.mergeInto(into, retention, call.now()), call.now()));
         }
         return commands.change(call, store, into, conversation -> {
             MessageDraft entry = MessageDraft.system(Ids.derived(ResourceType.MESSAGE, id + into),
                     "Conversation " + id + " was merged into this one.");
             ConversationChange change = conversation.absorb(id, entry, call.now());
-            return ConversationEffects.of(conversation, change, Answer.ok(ConversationJson.view(change.state()))
-                    .version(change.state().version()));
+            return effects.of(conversation, change, call.now(), made -> Answer.ok(ConversationJson.view(made.state()))
+                    .version(made.state().version()));
         });
     }
 

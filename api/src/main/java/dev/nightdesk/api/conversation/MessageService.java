@@ -18,6 +18,7 @@ import dev.nightdesk.api.platform.http.Problem;
 import dev.nightdesk.api.platform.http.ProblemCode;
 import dev.nightdesk.api.platform.id.ResourceType;
 import dev.nightdesk.api.platform.json.RawJson;
+import dev.nightdesk.api.standing.ConversationStatus;
 import java.time.Duration;
 
 /** Messages, written through their conversation: to the one that was named, or to the one that goes on with it. */
@@ -29,17 +30,19 @@ public final class MessageService {
     private final Neighbours neighbours;
     private final MessageDrafts drafts;
     private final MessageThread thread;
+    private final ConversationEffects effects;
     private final EventLog events;
     private final OutboxRelay relay;
 
     /** A service over the store. */
     public MessageService(ConversationStore store, Commands commands, Neighbours neighbours, MessageDrafts drafts,
-            MessageThread thread, EventLog events, OutboxRelay relay) {
+            MessageThread thread, ConversationEffects effects, EventLog events, OutboxRelay relay) {
         this.store = store;
         this.commands = commands;
         this.neighbours = neighbours;
         this.drafts = drafts;
         this.thread = thread;
+        this.effects = effects;
         this.events = events;
         this.relay = relay;
     }
@@ -80,8 +83,8 @@ public final class MessageService {
         return commands.change(call, store, conversationId, conversation -> {
             ConversationChange change = conversation.redact(message, call.now());
             Message emptied = message.redact(call.now());
-            Effect<Conversation> effect = ConversationEffects.of(conversation, change,
-                    Answer.ok(MessageJson.view(emptied)).version(emptied.version()));
+            Effect<Conversation> effect = effects.of(conversation, change, call.now(),
+                    made -> Answer.ok(MessageJson.view(emptied)).version(emptied.version()));
             return message.redactedAt() != null ? effect : effect.with(AuditEntry.COLLECTION, AuditEntry.of(call,
                     ResourceType.MESSAGE, messageId, redacted(false), redacted(true)));
         });
@@ -101,7 +104,7 @@ public final class MessageService {
                 throw new GoesOn(conversation);
             }
             ConversationChange change = conversation.write(draft.by(author), call.now());
-            return ConversationEffects.of(conversation, change, answer(call, change));
+            return effects.of(conversation, change, call.now(), made -> answer(call, made));
         });
     }
 
@@ -112,7 +115,7 @@ public final class MessageService {
             MessageDraft first = drafts.first(call, id, ended.customerId(), body);
             ConversationChange change = Conversation.create(id, call.workspaceId(), ended.lane(), ended.customerId(),
                     ended.details().followUp(), Relations.followUp(ended.id(), shown), first, call.now());
-            return ConversationEffects.of(null, change, answer(call, change));
+            return effects.of(null, change.of(ended.standing()), call.now(), made -> answer(call, made));
         });
     }
 

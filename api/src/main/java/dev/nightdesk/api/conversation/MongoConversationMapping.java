@@ -5,11 +5,15 @@ import dev.nightdesk.api.message.AuthorType;
 import dev.nightdesk.api.message.Channel;
 import dev.nightdesk.api.platform.mongo.DocumentMapping;
 import dev.nightdesk.api.platform.mongo.Values;
+import dev.nightdesk.api.standing.ConversationStatus;
+import dev.nightdesk.api.standing.Priority;
 import java.util.List;
 import org.bson.Document;
 
 /** Conversations as documents. */
 final class MongoConversationMapping implements DocumentMapping<Conversation> {
+    private final MongoSlaMapping levels = new MongoSlaMapping();
+
     @Override
     public Document write(Conversation value) {
         Details details = value.details();
@@ -17,6 +21,8 @@ final class MongoConversationMapping implements DocumentMapping<Conversation> {
         Correspondence letters = value.correspondence();
         Relations relations = value.relations();
         return new Document("lane", value.lane()).append("customer_id", value.customerId())
+                .append("customer_tier", value.standing().tier())
+                .append("organization_id", value.standing().organizationId())
                 .append("subject", details.subject()).append("channel", Values.name(details.channel()))
                 .append("priority", details.priority().rank()).append("language", details.language())
                 .append("tags", details.tags()).append("attributes", Values.attributes(details.attributes()))
@@ -40,6 +46,11 @@ final class MongoConversationMapping implements DocumentMapping<Conversation> {
                         : relations.formerCustomers()).append("assignee_id", value.assigneeId())
                 .append("participants", value.participants().stream().map(MongoConversationMapping::participant)
                         .toList())
+                .append("sla", value.sla() == null ? null : levels.state(value.sla()))
+                .append("sla_state", value.sla() == null ? null
+                        : value.sla().worst().map(Values::name).orElse(null))
+                .append("next_deadline", value.sla() == null ? null
+                        : value.sla().nextDeadline().map(run -> Values.date(run.clock().deadline())).orElse(null))
                 .append("sequence", value.sequence()).append("created_at", Values.date(value.createdAt()))
                 .append("updated_at", Values.date(value.updatedAt()));
     }
@@ -65,11 +76,13 @@ final class MongoConversationMapping implements DocumentMapping<Conversation> {
                 document.getString("merged_into"), document.getString("follow_up_of"),
                 document.getString("continues"), Values.texts(document, "former_customers"));
         return new Conversation(document.getString("_id"), document.getString("w"), document.getString("lane"),
-                document.getString("customer_id"), details, phase, letters, relations,
+                document.getString("customer_id"),
+                new CustomerStanding(document.getString("customer_tier"), document.getString("organization_id")),
+                details, phase, letters, relations,
                 document.getString("assignee_id"),
                 document.getList("participants", Document.class, List.of()).stream()
                         .map(MongoConversationMapping::participant).toList(),
-                document.getLong("sequence"), document.getLong("v"), Values.instant(document, "created_at"),
+                levels.state(document.get("sla", Document.class)), document.getLong("sequence"), document.getLong("v"), Values.instant(document, "created_at"),
                 Values.instant(document, "updated_at"));
     }
 

@@ -2,6 +2,7 @@ package dev.nightdesk.api.conversation;
 
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import dev.nightdesk.api.platform.aggregate.Loaded;
 import dev.nightdesk.api.platform.http.Page;
 import dev.nightdesk.api.platform.http.Position;
 import dev.nightdesk.api.platform.mongo.Indexes;
@@ -9,11 +10,14 @@ import dev.nightdesk.api.platform.mongo.MongoAggregateStore;
 import dev.nightdesk.api.platform.mongo.MongoRoom;
 import dev.nightdesk.api.platform.mongo.Sort;
 import dev.nightdesk.api.platform.mongo.Values;
+import dev.nightdesk.api.standing.ConversationStatus;
+import dev.nightdesk.api.standing.Priority;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.Document;
 
 /** Conversations in the collection {@code conversations}. */
@@ -28,7 +32,9 @@ public final class MongoConversationStore extends MongoAggregateStore<Conversati
             .on("w", "status", "-created_at", "-_id").on("w", "channel", "-created_at", "-_id")
             .on("w", "assignee_id", "-created_at", "-_id").on("w", "customer_id", "-created_at", "-_id")
             .on("w", "tags", "-created_at", "-_id").uniqueWherePresent("w", "external_id")
-            .uniqueWherePresent("w", "continues").wherePresent("lane", "wake_at");
+            .uniqueWherePresent("w", "continues").wherePresent("lane", "wake_at")
+            .where("sla_state", "w", "sla_state", "-created_at", "-_id")
+            .where("next_deadline", "w", "next_deadline", "_id");
 
     /** A store in the room. */
     public MongoConversationStore(MongoRoom room) {
@@ -48,10 +54,13 @@ public final class MongoConversationStore extends MongoAggregateStore<Conversati
         filter.customerId().ifPresent(customer -> query.append("customer_id", customer));
         filter.tag().ifPresent(tag -> query.append("tags", tag));
         filter.externalId().ifPresent(externalId -> query.append("external_id", externalId));
+        any(query, "sla_state", filter.slaStates());
         Values.narrow(query, "created_at", filter.created());
         Values.narrow(query, "updated_at", filter.updated());
-        boolean descending = filter.sort().startsWith("-");
-        Sort sort = new Sort(descending ? filter.sort().substring(1) : filter.sort(), descending);
+        Sort sort = Sort.of(filter.sort());
+        if (sort.field().equals("next_deadline")) {
+            query.append("next_deadline", new Document("$exists", true));
+        }
         return sort.page(collection(), query, from, limit, this::read);
     }
 
@@ -79,6 +88,19 @@ public final class MongoConversationStore extends MongoAggregateStore<Conversati
                 .append("wake_at", new Document("$exists", true))).sort(Sorts.ascending("wake_at"))
                 .projection(Projections.include("wake_at")).first())
                 .map(document -> Values.instant(document, "wake_at"));
+    }
+
+    @Override
+    public Page<Loaded<Conversation>> inStatus(String workspaceId, ConversationStatus status, Optional<Position> from,
+            int limit) {
+        return Sort.NEWEST_FIRST.page(collection(), new Document("w", workspaceId).append("status",
+                Values.name(status)), from, limit, this::load);
+    }
+
+    @Override
+    public long count(String workspaceId, Set<ConversationStatus> statuses) {
+        return collection().countDocuments(new Document("w", workspaceId).append("status",
+                new Document("$in", statuses.stream().map(Values::name).toList())));
     }
 
     @Override

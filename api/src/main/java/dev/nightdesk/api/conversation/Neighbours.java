@@ -5,6 +5,7 @@ import dev.nightdesk.api.message.MessageFile;
 import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.json.RawJson;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public interface Neighbours {
     /** Removes the files of a message for good. */
     void eraseFiles(String workspaceId, String messageId, List<MessageFile> files);
 
+    /** The time zone that the workspace shows times in. */
+    ZoneId zone(String workspaceId);
+
     /** What the workspace has set. */
     Rules rules(String workspaceId);
 
@@ -40,8 +44,9 @@ public interface Neighbours {
      *
      * @param locale a BCP 47 tag, or null
      * @param blocked whether the customer is shut out
+     * @param standing what may be promised to it
      */
-    record CustomerCard(String id, String locale, boolean blocked) {
+    record CustomerCard(String id, String locale, boolean blocked, CustomerStanding standing) {
     }
 
     /** A workspace's rules for conversations; null durations mean never, or always for the window. */

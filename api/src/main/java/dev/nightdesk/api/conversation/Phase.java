@@ -1,5 +1,6 @@
 package dev.nightdesk.api.conversation;
 
+import dev.nightdesk.api.standing.ConversationStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

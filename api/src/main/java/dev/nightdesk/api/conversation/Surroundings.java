@@ -10,6 +10,8 @@ import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.json.RawJson;
 import dev.nightdesk.api.workspace.WorkspaceFields;
 import dev.nightdesk.api.workspace.WorkspaceService;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,11 @@ public final class Surroundings implements Neighbours {
         return customers.findLivingOn(workspaceId, customerId).map(Surroundings::card);
     }
 
+    /** What may be promised to a customer; nothing special to one that is no more. */
+    public CustomerStanding standing(String workspaceId, String customerId) {
+        return customer(workspaceId, customerId).map(CustomerCard::standing).orElse(CustomerStanding.UNKNOWN);
+    }
+
     @Override
     public CustomerCard findOrMakeCustomer(Call call, CustomerFields inline) {
         return card(intake.findOrMake(call, inline));
@@ -84,6 +91,11 @@ public final class Surroundings implements Neighbours {
     }
 
     @Override
+    public ZoneId zone(String workspaceId) {
+        return workspaces.lookUp(workspaceId).map(workspace -> workspace.fields().timeZone()).orElse(ZoneOffset.UTC);
+    }
+
+    @Override
     public Rules rules(String workspaceId) {
         return workspaces.lookUp(workspaceId).map(workspace -> {
             WorkspaceFields fields = workspace.fields();
@@ -93,6 +105,7 @@ public final class Surroundings implements Neighbours {
 
     private static CustomerCard card(Customer customer) {
         return new CustomerCard(customer.id(), customer.profile().locale(),
-                Boolean.TRUE.equals(customer.profile().blocked()));
+                Boolean.TRUE.equals(customer.profile().blocked()),
+                new CustomerStanding(customer.profile().tier(), customer.profile().organizationId()));
     }
 }

@@ -38,6 +38,12 @@ public final class MongoOperationStore extends MongoAggregateStore<Operation> im
     }
 
     @Override
+    public boolean unfinished(OperationKind kind, String testClockId) {
+        return collection().find(Filters.and(Filters.exists("free_at"), Filters.eq("kind", Values.name(kind)),
+                Filters.eq("test_clock_id", testClockId))).projection(Projections.include("_id")).first() != null;
+    }
+
+    @Override
     public int purge(Instant before, int most) {
         List<String> old = collection().find(Filters.lt("finished_at", Values.date(before)))
                 .projection(Projections.include("_id")).limit(most).map(document -> document.getString("_id"))

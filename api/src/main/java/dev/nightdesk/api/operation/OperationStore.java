@@ -13,6 +13,9 @@ public interface OperationStore extends AggregateStore<Operation> {
     /** Unfinished operations of all workspaces that nobody holds at the instant, those that waited longest first. */
     List<Operation> free(Set<OperationKind> kinds, Instant now, int most);
 
+    /** Whether an operation of the kind, asked for in time by the test clock, has not ended. */
+    boolean unfinished(OperationKind kind, String testClockId);
+
     /** Removes operations that ended before the instant, at most this many; returns how many. */
     int purge(Instant before, int most);
 }

@@ -24,13 +24,16 @@ public final class ScheduleService {
     private final Commands commands;
     private final Calendars calendars;
     private final HolidaySource holidays;
+    private final ScheduleUse use;
 
     /** A service over the store. */
-    public ScheduleService(ScheduleStore store, Commands commands, Calendars calendars, HolidaySource holidays) {
+    public ScheduleService(ScheduleStore store, Commands commands, Calendars calendars, HolidaySource holidays,
+            ScheduleUse use) {
         this.store = store;
         this.commands = commands;
         this.calendars = calendars;
         this.holidays = holidays;
+        this.use = use;
     }
 
     /** Whether the workspace has it. */
@@ -62,7 +65,7 @@ public final class ScheduleService {
     }
 
     Answer update(Call call, String id, Function<WorkspaceSchedule, ScheduleJson.Wish> patch) {
-        return commands.change(call, store, id, schedule -> {
+        return change(call, id, schedule -> {
             requireVisible(schedule);
             call.precondition().check(schedule.version());
             ScheduleJson.Wish wish = patch.apply(schedule);
@@ -75,7 +78,7 @@ public final class ScheduleService {
     }
 
     Answer importCalendar(Call call, String id, Optional<LocalDate> from, Optional<LocalDate> to) {
-        return commands.change(call, store, id, schedule -> {
+        return change(call, id, schedule -> {
             requireVisible(schedule);
             ScheduleVersion latest = schedule.schedule().latest();
             LocalDate first = from.orElseGet(() -> call.now().atZone(latest.zone()).toLocalDate());
@@ -96,9 +99,17 @@ public final class ScheduleService {
         return commands.change(call, store, id, schedule -> {
             requireVisible(schedule);
             call.precondition().check(schedule.version());
+            use.policyNaming(call.workspaceId(), id).ifPresent(name -> {
+                throw Problem.of(ProblemCode.SCHEDULE_IN_USE, "The policy " + name + " counts by it; change that first.");
+            });
             return Effect.of(schedule.delete(call.now()), Answer.noContent())
                     .event(event("schedule.deleted", ScheduleJson.view(schedule)));
         });
+    }
+
+    private Answer change(Call call, String id, Function<WorkspaceSchedule, Effect<WorkspaceSchedule>> decide) {
+        return use.change(call, id, addition -> commands.change(call, store, id,
+                schedule -> addition.apply(decide.apply(schedule))));
     }
 
     private Optional<WorkspaceSchedule> find(String workspaceId, String id) {

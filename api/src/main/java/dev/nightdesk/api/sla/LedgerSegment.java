@@ -1,6 +1,6 @@
 package dev.nightdesk.api.sla;
 
-import dev.nightdesk.api.conversation.Priority;
+import dev.nightdesk.api.standing.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

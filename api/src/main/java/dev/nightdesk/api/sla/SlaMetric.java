@@ -1,6 +1,6 @@
 package dev.nightdesk.api.sla;
 
-import dev.nightdesk.api.conversation.ConversationStatus;
+import dev.nightdesk.api.standing.ConversationStatus;
 import java.util.Locale;
 import java.util.Set;
 

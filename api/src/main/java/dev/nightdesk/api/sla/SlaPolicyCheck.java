@@ -1,10 +1,10 @@
 package dev.nightdesk.api.sla;
 
-import dev.nightdesk.api.conversation.ConversationStatus;
-import dev.nightdesk.api.conversation.Priority;
 import dev.nightdesk.api.platform.http.FieldError;
 import dev.nightdesk.api.schedule.BusinessCalendar;
 import dev.nightdesk.api.schedule.Checked;
+import dev.nightdesk.api.standing.ConversationStatus;
+import dev.nightdesk.api.standing.Priority;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

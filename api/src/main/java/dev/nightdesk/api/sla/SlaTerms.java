@@ -1,7 +1,7 @@
 package dev.nightdesk.api.sla;
 
-import dev.nightdesk.api.conversation.ConversationStatus;
-import dev.nightdesk.api.conversation.Priority;
+import dev.nightdesk.api.standing.ConversationStatus;
+import dev.nightdesk.api.standing.Priority;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.nightdesk.api.sla;
 
-import dev.nightdesk.api.conversation.ConversationStatus;
-import dev.nightdesk.api.conversation.Priority;
 import dev.nightdesk.api.platform.http.FieldError;
 import dev.nightdesk.api.schedule.BusinessCalendar;
 import dev.nightdesk.api.schedule.Moment;
+import dev.nightdesk.api.standing.ConversationStatus;
+import dev.nightdesk.api.standing.Priority;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,11 +23,13 @@ public final class TestClockAdvance implements OperationHandler {
     /** So many instants a portion, to stay well inside a claim. */
     private static final int MOST_INSTANTS = 50;
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
+    private static final Duration SHORTLY = Duration.ofMillis(100);
 
     private final TestClockStore store;
     private final Commands commands;
     private final List<DueWork> work;
     private final Delivery delivery;
+    private final Predicate<String> unsettled;
 
     /** Makes the effects of changes visible. */
     @FunctionalInterface
@@ -35,12 +38,18 @@ public final class TestClockAdvance implements OperationHandler {
         void deliverAll();
     }
 
-    /** A handler that does these kinds of work. */
-    public TestClockAdvance(TestClockStore store, Commands commands, List<DueWork> work, Delivery delivery) {
+    /**
+     * A handler that does these kinds of work.
+     *
+     * @param unsettled whether something on a clock is still being worked out that decides what is due, and when
+     */
+    public TestClockAdvance(TestClockStore store, Commands commands, List<DueWork> work, Delivery delivery,
+            Predicate<String> unsettled) {
         this.store = store;
         this.commands = commands;
         this.work = List.copyOf(work);
         this.delivery = delivery;
+        this.unsettled = unsettled;
     }
 
     @Override
@@ -51,10 +60,14 @@ public final class TestClockAdvance implements OperationHandler {
     @Override
     public Step runOnce(Operation operation, Instant now) {
         String id = operation.order().targetId();
+        delivery.deliverAll();
         for (int i = 0; i < MOST_INSTANTS; i++) {
             Optional<TestClock> clock = moving(id, operation);
             if (clock.isEmpty()) {
                 return Step.done();
+            }
+            if (unsettled.test(id)) {
+                return Step.more(clock.get().progress(), Map.of()).after(SHORTLY);
             }
             Optional<Instant> next = next(id, clock.get().advance().to());
             if (next.isEmpty()) {

@@ -14,6 +14,8 @@ import dev.nightdesk.api.message.MessageFormat;
 import dev.nightdesk.api.message.MessageKind;
 import dev.nightdesk.api.message.MessageText;
 import dev.nightdesk.api.platform.http.Problem;
+import dev.nightdesk.api.standing.ConversationStatus;
+import dev.nightdesk.api.standing.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;

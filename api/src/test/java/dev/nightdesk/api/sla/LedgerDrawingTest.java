@@ -4,9 +4,9 @@ import static dev.nightdesk.api.sla.Play.target;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightdesk.api.conversation.ConversationStatus;
 import dev.nightdesk.api.schedule.Schedules;
 import dev.nightdesk.api.schedule.SvgReader;
+import dev.nightdesk.api.standing.ConversationStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,8 +1,8 @@
 package dev.nightdesk.api.sla;
 
-import dev.nightdesk.api.conversation.ConversationStatus;
-import dev.nightdesk.api.conversation.Priority;
 import dev.nightdesk.api.schedule.BusinessCalendar;
+import dev.nightdesk.api.standing.ConversationStatus;
+import dev.nightdesk.api.standing.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

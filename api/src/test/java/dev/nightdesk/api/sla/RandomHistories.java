@@ -1,10 +1,10 @@
 package dev.nightdesk.api.sla;
 
-import dev.nightdesk.api.conversation.ConversationStatus;
-import dev.nightdesk.api.conversation.Priority;
 import dev.nightdesk.api.schedule.MinuteOracle;
 import dev.nightdesk.api.schedule.RandomSchedules;
 import dev.nightdesk.api.schedule.Schedule;
+import dev.nightdesk.api.standing.ConversationStatus;
+import dev.nightdesk.api.standing.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

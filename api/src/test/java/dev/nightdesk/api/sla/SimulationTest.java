@@ -3,8 +3,8 @@ package dev.nightdesk.api.sla;
 import static dev.nightdesk.api.sla.Play.target;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.nightdesk.api.conversation.ConversationStatus;
-import dev.nightdesk.api.conversation.Priority;
+import dev.nightdesk.api.standing.ConversationStatus;
+import dev.nightdesk.api.standing.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

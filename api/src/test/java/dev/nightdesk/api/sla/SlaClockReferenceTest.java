@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertIterableEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightdesk.api.conversation.ConversationStatus;
 import dev.nightdesk.api.schedule.BusinessCalendar;
 import dev.nightdesk.api.schedule.NoHolidays;
 import dev.nightdesk.api.schedule.Schedule;
 import dev.nightdesk.api.schedule.ScheduleVersion;
+import dev.nightdesk.api.standing.ConversationStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

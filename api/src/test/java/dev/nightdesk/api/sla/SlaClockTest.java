@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightdesk.api.conversation.ConversationStatus;
-import dev.nightdesk.api.conversation.Priority;
 import dev.nightdesk.api.schedule.BusinessCalendar;
 import dev.nightdesk.api.schedule.NoHolidays;
 import dev.nightdesk.api.schedule.Schedule;
 import dev.nightdesk.api.schedule.Schedules;
+import dev.nightdesk.api.standing.ConversationStatus;
+import dev.nightdesk.api.standing.Priority;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

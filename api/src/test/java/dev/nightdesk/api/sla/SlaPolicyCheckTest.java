@@ -2,12 +2,12 @@ package dev.nightdesk.api.sla;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.nightdesk.api.conversation.ConversationStatus;
-import dev.nightdesk.api.conversation.Priority;
 import dev.nightdesk.api.schedule.BusinessCalendar;
 import dev.nightdesk.api.schedule.Checked;
 import dev.nightdesk.api.schedule.LocalHours;
 import dev.nightdesk.api.schedule.Schedules;
+import dev.nightdesk.api.standing.ConversationStatus;
+import dev.nightdesk.api.standing.Priority;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

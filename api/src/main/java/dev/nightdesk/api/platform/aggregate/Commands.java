@@ -146,20 +146,30 @@ public final class Commands {
      */
     public <T extends Aggregate> boolean apply(AggregateStore<T> store, String workspaceId, String id, Instant now,
             Function<T, Optional<Effect<T>>> decide) {
-        return apply(store, workspaceId, id, decide, effect -> events(effect, workspaceId, now, Actor.SYSTEM, null));
+        return apply(store, workspaceId, id, store.find(workspaceId, id), decide,
+                effect -> events(effect, workspaceId, now, Actor.SYSTEM, null));
+    }
+
+    /** The same for an aggregate that was read a moment ago; should it have changed since, it is read again. */
+    public <T extends Aggregate> boolean apply(AggregateStore<T> store, Loaded<T> read, Instant now,
+            Function<T, Optional<Effect<T>>> decide) {
+        String workspaceId = read.value().workspaceId();
+        return apply(store, workspaceId, read.value().id(), Optional.of(read), decide,
+                effect -> events(effect, workspaceId, now, Actor.SYSTEM, null));
     }
 
     /** The same on the side of a request and in its caller's name; its idempotency key has nothing to do with it. */
     public <T extends Aggregate> boolean applyFor(Call call, AggregateStore<T> store, String id,
             Function<T, Optional<Effect<T>>> decide) {
-        return apply(store, call.workspaceId(), id, decide, effect -> events(effect, call.workspaceId(), call.now(),
+        return apply(store, call.workspaceId(), id, store.find(call.workspaceId(), id), decide, effect -> events(effect, call.workspaceId(), call.now(),
                 Actor.of(call.principal()), call.requestId()));
     }
 
     private <T extends Aggregate> boolean apply(AggregateStore<T> store, String workspaceId, String id,
-            Function<T, Optional<Effect<T>>> decide, Function<Effect<T>, List<Event>> events) {
+            Optional<Loaded<T>> read, Function<T, Optional<Effect<T>>> decide,
+            Function<Effect<T>, List<Event>> events) {
+        Optional<Loaded<T>> loaded = read;
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            Optional<Loaded<T>> loaded = store.find(workspaceId, id);
             Optional<Effect<T>> effect = loaded.map(Loaded::value).flatMap(decide);
             if (effect.isEmpty()) {
                 return false;
@@ -171,6 +181,7 @@ public final class Commands {
                 committed(store, new Loaded<>(state, loaded.get().outbox()), owed);
                 return true;
             }
+            loaded = store.find(workspaceId, id);
         }
         return false;
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 public enum AgentRole {
     /** Works on conversations. */
     AGENT(EnumSet.of(Scope.CONVERSATIONS_READ, Scope.CONVERSATIONS_WRITE, Scope.CUSTOMERS_READ,
-            Scope.CUSTOMERS_WRITE, Scope.ORGANIZATIONS_READ, Scope.AGENTS_READ, Scope.SCHEDULES_READ,
+            Scope.CUSTOMERS_WRITE, Scope.ORGANIZATIONS_READ, Scope.AGENTS_READ, Scope.SCHEDULES_READ, Scope.SLA_READ,
             Scope.OPERATIONS_READ, Scope.WORKSPACE_READ)),
     /** Runs the workspace. */
     ADMIN(EnumSet.of(Scope.ADMIN));

@@ -133,6 +133,16 @@ public enum Operation {
     ADD_SCHEDULE_TIME(GET, "/v1/schedules/{schedule_id}/add", Scope.SCHEDULES_READ, API_KEY, AGENT),
     IMPORT_SCHEDULE_CALENDAR(POST, "/v1/schedules/{schedule_id}/import-ical", Scope.SCHEDULES_WRITE, API_KEY, AGENT),
 
+    CREATE_SLA_POLICY(POST, "/v1/sla-policies", Scope.SLA_WRITE, API_KEY, AGENT),
+    LIST_SLA_POLICIES(GET, "/v1/sla-policies", Scope.SLA_READ, API_KEY, AGENT),
+    REORDER_SLA_POLICIES(POST, "/v1/sla-policies/reorder", Scope.SLA_WRITE, API_KEY, AGENT),
+    GET_SLA_POLICY(GET, "/v1/sla-policies/{sla_policy_id}", Scope.SLA_READ, API_KEY, AGENT),
+    UPDATE_SLA_POLICY(PATCH, "/v1/sla-policies/{sla_policy_id}", Scope.SLA_WRITE, API_KEY, AGENT),
+    DELETE_SLA_POLICY(DELETE, "/v1/sla-policies/{sla_policy_id}", Scope.SLA_WRITE, API_KEY, AGENT),
+    LIST_SLA_POLICY_VERSIONS(GET, "/v1/sla-policies/{sla_policy_id}/versions", Scope.SLA_READ, API_KEY, AGENT),
+    LIST_SLA_PRESETS(GET, "/v1/sla-presets", Scope.SLA_READ, API_KEY, AGENT),
+    GET_CONVERSATION_SLA(GET, "/v1/conversations/{conversation_id}/sla", Scope.CONVERSATIONS_READ, API_KEY, AGENT),
+
     LIST_EVENTS(GET, "/v1/events", Scope.EVENTS_READ, API_KEY, AGENT),
     LIST_EVENT_TYPES(GET, "/v1/event-types", Scope.EVENTS_READ, API_KEY, AGENT),
 

@@ -190,6 +190,29 @@ public final class Fields {
         return List.copyOf(texts);
     }
 
+    /** A string, number or boolean, or a list of them, as texts; null stands for none. */
+    public List<String> scalars(String name, int most, int longest) {
+        known.add(name);
+        Object value = object.get(name);
+        List<?> values = value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
+        if (values.size() > most) {
+            fault(name, "too_many", "may hold at most " + most + " values");
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            String element = value instanceof List<?> ? name + "/" + i : name;
+            switch (values.get(i)) {
+                case String text when within(element, text, 0, longest) -> texts.add(text);
+                case String tooLong -> { }
+                case BigDecimal number -> texts.add(number.toPlainString());
+                case Boolean flag -> texts.add(flag.toString());
+                case null, default -> fault(element, "type", "must be a string, a number or a boolean");
+            }
+        }
+        return texts;
+    }
+
     /** A list of at most this many objects, each read by the function. */
     public <T> List<T> objects(String name, int most, Function<Fields, T> read) {
         List<?> values = list(name, most);

@@ -40,6 +40,12 @@ public final class Indexes {
         return this;
     }
 
+    /** An index of the documents that have a field, over these fields. */
+    public Indexes where(String present, String... fields) {
+        list.add(new Index(keys(fields), false, present));
+        return this;
+    }
+
     /** Makes those that are missing; the server builds them beside running traffic. */
     public void create(MongoCollection<Document> collection) {
         for (Index index : list) {

@@ -30,6 +30,11 @@ public abstract class MongoAggregateStore<T extends Aggregate> implements Aggreg
         return aggregates.read(document);
     }
 
+    /** The state that a document holds, with what it owes. */
+    protected final Loaded<T> load(Document document) {
+        return aggregates.load(document);
+    }
+
     /** The id of the one document that the query finds. */
     protected final Optional<String> idOf(Document query) {
         return Optional.ofNullable(collection().find(query).projection(Projections.include("_id")).first())

@@ -58,7 +58,7 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
     @Override
     public Optional<Loaded<T>> find(String workspaceId, String id) {
         return Optional.ofNullable(collection.find(key(workspaceId, id)).first())
-                .filter(document -> !document.containsKey(BURIED)).map(this::loaded);
+                .filter(document -> !document.containsKey(BURIED)).map(this::load);
     }
 
     /** Those of the ids that the workspace has, in no order. */
@@ -192,7 +192,8 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
         return changed.stream().filter(stored::contains).toList();
     }
 
-    private Loaded<T> loaded(Document document) {
+    /** The state that a document of the collection holds, with what it owes. */
+    public Loaded<T> load(Document document) {
         return new Loaded<>(mapping.read(document), outboxes.readAll(document));
     }
 

@@ -47,6 +47,8 @@ public final class SdkCodegen extends JavaClientCodegen {
         typeMapping.put("DateTime", "Instant");
         importMapping.put("Instant", "java.time.Instant");
         typeMapping.put("duration", "Duration");
+        // With fractions of seconds, which the format of JSON Schema does not know.
+        typeMapping.put("iso-duration", "Duration");
         importMapping.put("Duration", "java.time.Duration");
         // A set's order would be lost, and labels have one; the service refuses what stands twice.
         typeMapping.put("set", "List");

@@ -1,4 +1,4 @@
-package dev.nightdesk.api.conversation;
+package dev.nightdesk.api.standing;
 
 import java.util.stream.Stream;
 
@@ -18,7 +18,7 @@ public enum Priority {
     }
 
     /** The priority of a rank. */
-    static Priority ofRank(int rank) {
+    public static Priority ofRank(int rank) {
         return Stream.of(values()).filter(priority -> priority.rank == rank).findFirst().orElseThrow();
     }
 }

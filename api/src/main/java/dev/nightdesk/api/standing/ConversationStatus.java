@@ -1,4 +1,4 @@
-package dev.nightdesk.api.conversation;
+package dev.nightdesk.api.standing;
 
 /** Where a conversation stands. */
 public enum ConversationStatus {
