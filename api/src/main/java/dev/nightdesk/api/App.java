@@ -174,6 +174,7 @@ public final class App implements AutoCloseable {
         var neighbours = new Surroundings(workspaces, customers.customers(), customers.intake(), agents::cards,
                 attachments.forMessages());
         var promises = TimeRooms.open(foundation, router, longWork);
+        promises.simulate(foundation, router, conversationStore);
         repeat(promises.rulebooks(), Duration.ofSeconds(1), clock);
         var rooms = ConversationRooms.open(foundation, router, conversationStore,
                 new MongoMessageStore(foundation.room()), neighbours, promises.rulebooks());

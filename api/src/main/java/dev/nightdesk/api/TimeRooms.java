@@ -12,15 +12,17 @@ import dev.nightdesk.api.schedule.JollydayHolidays;
 import dev.nightdesk.api.schedule.MongoScheduleStore;
 import dev.nightdesk.api.schedule.ScheduleRoutes;
 import dev.nightdesk.api.schedule.ScheduleService;
+import dev.nightdesk.api.schedule.ScheduleStore;
 import dev.nightdesk.api.slapolicy.MongoRulebookStore;
 import dev.nightdesk.api.slapolicy.PolicyCheck;
 import dev.nightdesk.api.slapolicy.Rulebooks;
 import dev.nightdesk.api.slapolicy.ScheduleWatch;
 import dev.nightdesk.api.slapolicy.SlaPolicyRoutes;
 import dev.nightdesk.api.slapolicy.SlaPolicyService;
+import dev.nightdesk.api.slasimulation.SlaSimulationRoutes;
 
 /** Business calendars and policies, composed. */
-record TimeRooms(Rulebooks rulebooks, ScheduleWatch watch, PolicyCheck check) {
+record TimeRooms(ScheduleStore schedules, HolidaySource holidays, Rulebooks rulebooks, ScheduleWatch watch) {
     static TimeRooms open(Foundation foundation, Router router, OperationService operations) {
         var schedules = new MongoScheduleStore(foundation.room());
         HolidaySource holidays = new JollydayHolidays();
@@ -35,7 +37,12 @@ record TimeRooms(Rulebooks rulebooks, ScheduleWatch watch, PolicyCheck check) {
         new CalendarRoutes(service).register(router);
         new SlaPolicyRoutes(new SlaPolicyService(policies, foundation.commands(), check, operations,
                 rulebooks, foundation.ids()), foundation.cursors()).register(router);
-        return new TimeRooms(rulebooks, watch, check);
+        return new TimeRooms(schedules, holidays, rulebooks, watch);
+    }
+
+    void simulate(Foundation foundation, Router router, ConversationStore conversations) {
+        new SlaSimulationRoutes(foundation.commands(), conversations, schedules, holidays, rulebooks,
+                foundation.cursors()).register(router);
     }
 
     OperationHandler reprojection(Foundation foundation, ConversationStore conversations) {

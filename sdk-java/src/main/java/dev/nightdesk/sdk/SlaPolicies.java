@@ -6,6 +6,7 @@ import dev.nightdesk.sdk.error.NotFoundException;
 import dev.nightdesk.sdk.error.PreconditionFailedException;
 import dev.nightdesk.sdk.error.UnknownReferenceException;
 import dev.nightdesk.sdk.model.ListSlaPolicyVersionsParams;
+import dev.nightdesk.sdk.model.SimulateSlaParams;
 import dev.nightdesk.sdk.model.SlaPolicy;
 import dev.nightdesk.sdk.model.SlaPolicyCreate;
 import dev.nightdesk.sdk.model.SlaPolicyOrder;
@@ -13,6 +14,8 @@ import dev.nightdesk.sdk.model.SlaPolicyUpdate;
 import dev.nightdesk.sdk.model.SlaPolicyVersion;
 import dev.nightdesk.sdk.model.SlaPolicyVersionList;
 import dev.nightdesk.sdk.model.SlaPreset;
+import dev.nightdesk.sdk.model.SlaSimulation;
+import dev.nightdesk.sdk.model.SlaSimulationCreate;
 import dev.nightdesk.sdk.request.ServiceLevelsRequests;
 import java.util.List;
 
@@ -116,5 +119,21 @@ public final class SlaPolicies {
     /** Starting points by channel, from what customers are published to expect. */
     public List<SlaPreset> presets(RequestOption... options) {
         return nightdesk.send(ServiceLevelsRequests.listSlaPresets(), options).value().data();
+    }
+
+    /**
+     * Answers what service levels would do, to a conversation that need not exist or to the open ones, and stores
+     * nothing.
+     *
+     * @throws ImpossiblePolicyException when a draft promises what nobody can keep
+     */
+    public SlaSimulation simulate(SlaSimulationCreate simulation, RequestOption... options) {
+        return simulate(simulation, SimulateSlaParams.builder().build(), options);
+    }
+
+    /** As {@code simulate}, for the next portion of open conversations when {@code params} has a cursor. */
+    public SlaSimulation simulate(SlaSimulationCreate simulation, SimulateSlaParams params,
+            RequestOption... options) {
+        return nightdesk.send(ServiceLevelsRequests.simulateSla(simulation, params), options).value();
     }
 }

@@ -10,6 +10,7 @@ import dev.nightdesk.api.platform.http.Problem;
 import dev.nightdesk.api.platform.http.ProblemCode;
 import dev.nightdesk.api.platform.json.Fields;
 import dev.nightdesk.api.sla.SlaState;
+import dev.nightdesk.api.sla.SlaSubject;
 import dev.nightdesk.api.standing.ConversationStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,13 @@ public record Conversation(String id, String workspaceId, String lane, String cu
         Instant timer = phase.wakeAt();
         return sla == null ? timer
                 : sla.nextWake().filter(next -> timer == null || next.isBefore(timer)).orElse(timer);
+    }
+
+    /** What service levels look at. */
+    public SlaSubject slaSubject() {
+        return new SlaSubject(status(), details.priority(), Fields.wireName(details.channel()),
+                Set.copyOf(details.tags()), standing.tier(), standing.organizationId(), details.language(),
+                details.attributes());
     }
 
     /** The same with service levels as they have become, of which so many events tell. */

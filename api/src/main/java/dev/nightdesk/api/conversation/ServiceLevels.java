@@ -7,7 +7,6 @@ import dev.nightdesk.api.message.AuthorType;
 import dev.nightdesk.api.message.Channel;
 import dev.nightdesk.api.message.Message;
 import dev.nightdesk.api.message.MessageKind;
-import dev.nightdesk.api.platform.json.Fields;
 import dev.nightdesk.api.sla.SlaChange;
 import dev.nightdesk.api.sla.SlaClock;
 import dev.nightdesk.api.sla.SlaInput;
@@ -39,14 +38,14 @@ final class ServiceLevels {
     ConversationChange follow(Conversation before, ConversationChange change, Instant now) {
         Conversation after = change.state();
         if (before == null) {
-            SlaChange begun = clock.begin(subject(after), after.createdAt());
+            SlaChange begun = clock.begin(after.slaSubject(), after.createdAt());
             List<SlaInput> inputs = LIVE.contains(after.details().channel())
                     ? joined(List.of(new SlaInput.Rang()), inputs(after, change)) : inputs(after, change);
-            SlaChange went = clock.apply(begun.state(), subject(after), inputs, now);
+            SlaChange went = clock.apply(begun.state(), after.slaSubject(), inputs, now);
             return judged(judged(change, begun), went);
         }
         return after.version() == before.version() ? change
-                : judged(change, clock.apply(state(before), subject(before), inputs(before, change), now));
+                : judged(change, clock.apply(state(before), before.slaSubject(), inputs(before, change), now));
     }
 
     /** Lets what is due by now happen, timers at their own instants; the same conversation when nothing was due. */
@@ -60,19 +59,11 @@ final class ServiceLevels {
     ConversationChange pass(ConversationChange change, Conversation before, Instant now) {
         Conversation after = change.state();
         SlaState state = state(after);
-        SlaChange passed = clock.tick(state, subject(after), now);
+        SlaChange passed = clock.tick(state, after.slaSubject(), now);
         boolean same = passed.events().isEmpty() && passed.history().isEmpty()
                 && passed.state().runs().equals(state.runs());
         return same ? change : judged(new ConversationChange(after.asVersion(before.version() + 1), change.events(),
                 change.slaHistory()), passed);
-    }
-
-    /** What service levels look at. */
-    static SlaSubject subject(Conversation conversation) {
-        Details details = conversation.details();
-        return new SlaSubject(conversation.status(), details.priority(), Fields.wireName(details.channel()),
-                Set.copyOf(details.tags()), conversation.standing().tier(), conversation.standing().organizationId(),
-                details.language(), details.attributes());
     }
 
     /** Of a conversation that is older than service levels: as if it had begun now where it stands. */
@@ -80,9 +71,9 @@ final class ServiceLevels {
         if (conversation.sla() != null) {
             return conversation.sla();
         }
-        SlaState begun = clock.begin(subject(conversation), conversation.createdAt()).state();
+        SlaState begun = clock.begin(conversation.slaSubject(), conversation.createdAt()).state();
         Instant waiting = conversation.correspondence().waitingSince();
-        return waiting == null ? begun : clock.apply(begun, subject(conversation),
+        return waiting == null ? begun : clock.apply(begun, conversation.slaSubject(),
                 new SlaInput.Message(SlaInput.Author.CUSTOMER), waiting).state();
     }
 
@@ -105,8 +96,8 @@ final class ServiceLevels {
                 default -> { }
             }
         }
-        SlaSubject subject = subject(change.state());
-        List<SlaInput> moved = subject.equals(subject(before)) ? List.of()
+        SlaSubject subject = change.state().slaSubject();
+        List<SlaInput> moved = subject.equals(before.slaSubject()) ? List.of()
                 : List.of(new SlaInput.SubjectChanged(subject));
         return joined(joined(answers, moved), questions);
     }

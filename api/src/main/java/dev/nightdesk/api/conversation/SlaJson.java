@@ -57,17 +57,19 @@ public final class SlaJson {
                 next.map(run -> run.metric().wireName()).orElse(null));
     }
 
-    static RawJson view(SlaEvent event) {
+    /** What an event tells. */
+    public static RawJson view(SlaEvent event) {
         return RawJson.of(Json.write(eventView(event)));
     }
 
-    static EventView eventView(SlaEvent event) {
+    private static EventView eventView(SlaEvent event) {
         return new EventView(event.metric().wireName(), event.cycle(), event.state().wireName(), event.at(),
                 event.terms().within().toString(), event.elapsed().toString(), event.deadline(), policy(event.terms()),
                 Fields.wireName(event.terms().priority()));
     }
 
-    static RawJson view(SlaState state, Ledger ledger) {
+    /** The whole account. */
+    public static RawJson view(SlaState state, Ledger ledger) {
         RawJson view = RawJson.of(Json.write(new LedgerView(summary(state).state(),
                 ledger.entries().stream().map(SlaJson::target).toList())));
         return ledger.entries().isEmpty() ? view

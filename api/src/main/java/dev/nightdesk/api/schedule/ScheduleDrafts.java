@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /** Reads drafts of schedules, whole or as changes to what is there. */
-final class ScheduleDrafts {
+public final class ScheduleDrafts {
     static final ScheduleDraft BLANK = new ScheduleDraft(null, null, false, List.of(), List.of(), List.of(), null);
     /** The fields whose change makes a version. */
     static final List<String> FIELDS =
@@ -19,6 +19,11 @@ final class ScheduleDrafts {
     private static final int LONGEST_DATE = 10;
 
     private ScheduleDrafts() {
+    }
+
+    /** A schedule that need not be kept. */
+    public static ScheduleDraft read(Fields body) {
+        return read(body, BLANK);
     }
 
     /** What the body says, and for what it leaves out, what is there. */

@@ -21,12 +21,12 @@ public final class StoreRoom implements AutoCloseable {
     private static final String SECRET_KEY = "dGVzdC1zZWNyZXQta2V5LXRlc3Qtc2VjcmV0LWtleSE";
 
     private final TestClock clock = new TestClock();
-    private final EmbeddedMongo engine;
+    private final AutoCloseable owned;
     private final Mongo mongo;
     private final MongoRoom room;
 
-    private StoreRoom(EmbeddedMongo engine) {
-        this.engine = engine;
+    private StoreRoom(EmbeddedMongo engine, AutoCloseable owned) {
+        this.owned = owned;
         this.mongo = Mongo.connect(engine.connectionString(), Duration.ofSeconds(5));
         IdempotencyMapping records = new IdempotencyMapping(new Seal(KeyRing.of(SECRET_KEY)));
         OutboxMapping outboxes = new OutboxMapping(records);
@@ -39,10 +39,16 @@ public final class StoreRoom implements AutoCloseable {
     /** A room with an empty database. */
     public static StoreRoom open() {
         try {
-            return new StoreRoom(EmbeddedMongo.open(Files.createTempDirectory("nightdesk-room"), 0));
+            EmbeddedMongo engine = EmbeddedMongo.open(Files.createTempDirectory("nightdesk-room"), 0);
+            return new StoreRoom(engine, engine);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A room with a database that belongs to the test. */
+    public static StoreRoom over(EmbeddedMongo engine) {
+        return new StoreRoom(engine, () -> { });
     }
 
     /** What stores are built from. */
@@ -63,6 +69,10 @@ public final class StoreRoom implements AutoCloseable {
     @Override
     public void close() {
         mongo.close();
-        engine.close();
+        try {
+            owned.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

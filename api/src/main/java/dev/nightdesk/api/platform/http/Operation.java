@@ -140,6 +140,7 @@ public enum Operation {
     UPDATE_SLA_POLICY(PATCH, "/v1/sla-policies/{sla_policy_id}", Scope.SLA_WRITE, API_KEY, AGENT),
     DELETE_SLA_POLICY(DELETE, "/v1/sla-policies/{sla_policy_id}", Scope.SLA_WRITE, API_KEY, AGENT),
     LIST_SLA_POLICY_VERSIONS(GET, "/v1/sla-policies/{sla_policy_id}/versions", Scope.SLA_READ, API_KEY, AGENT),
+    SIMULATE_SLA(POST, "/v1/sla-simulations", Scope.SLA_WRITE, API_KEY, AGENT),
     LIST_SLA_PRESETS(GET, "/v1/sla-presets", Scope.SLA_READ, API_KEY, AGENT),
     GET_CONVERSATION_SLA(GET, "/v1/conversations/{conversation_id}/sla", Scope.CONVERSATIONS_READ, API_KEY, AGENT),
 
