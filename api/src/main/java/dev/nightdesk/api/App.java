@@ -163,6 +163,8 @@ public final class App implements AutoCloseable {
                 WebhookSettings.of(configuration.settings()), clock);
         handlers.add(webhooks.replay());
 
+        StreamRooms streams = StreamRooms.open(foundation, router, rooms, workspaceTime, credentials);
+
         RequestMetrics metrics = new RequestMetrics();
         new ServiceRoutes(metrics, foundation.mongo()::ping, () -> drained).register(router);
         new DocumentRoutes().register(router);
@@ -182,6 +184,7 @@ public final class App implements AutoCloseable {
         handlers.add(new WorkspaceRemoval(workspaceStore, new MongoWorkspaceContents(foundation.room())));
         repeat(new OperationWorker(operationStore, handlers, time::by), Duration.ofMillis(250), clock);
         work(webhooks, foundation, metrics, clock);
+        stream(streams, foundation, metrics, clock);
         List.of(rooms.typingPurge(),
                 new PurgeWorker("idempotency-purge", Duration.ZERO, foundation.records()::purge),
                 new PurgeWorker("operation-purge", Duration.ofDays(30), operationStore::purge),
@@ -190,6 +193,7 @@ public final class App implements AutoCloseable {
                         workspaceTime)).forEach(purge -> repeat(purge, Duration.ofMinutes(10), clock));
         server = opened(HttpServer.start(configuration.host(), configuration.port(), dispatcher,
                 configuration.limits(), configuration.drainTime(), clock, foundation.ids()));
+        opened(streams.room()::drain);
     }
 
     private void background(Foundation foundation, RequestMetrics metrics, InstantSource clock) {
@@ -213,6 +217,18 @@ public final class App implements AutoCloseable {
         });
         repeat(new PurgeWorker("webhook-purge", Duration.ofDays(30), webhooks.deliveries()::purge),
                 Duration.ofMinutes(10), clock);
+    }
+
+    private void stream(StreamRooms streams, Foundation foundation, RequestMetrics metrics, InstantSource clock) {
+        draining.add(streams.room()::drain);
+        metrics.gauge("nightdesk.streams", "Open streams of events", streams.room()::size);
+        repeat(streams.room(), Duration.ofSeconds(1), clock);
+        List<WorkerLoop> loops = streams.room().workers().stream()
+                .map(worker -> repeat(worker, Duration.ofMillis(500), clock)).toList();
+        streams.room().wakes(() -> loops.forEach(WorkerLoop::wake));
+        foundation.relay().onEvents(streams.room()::tell);
+        repeat(new PurgeWorker("viewer-purge", Duration.ofHours(1), streams.viewers()::purge), Duration.ofMinutes(10),
+                clock);
     }
 
     private WorkerLoop repeat(Worker worker, Duration pause, InstantSource clock) {

@@ -56,6 +56,9 @@ final class GroupWalk {
         if (type == Instant.class) {
             return Instant.EPOCH;
         }
+        if (type == CursorStore.class) {
+            return CursorStore.inMemory();
+        }
         if (type == AttachmentSource.class) {
             return AttachmentSource.ofBytes("x", "text/plain", new byte[1]);
         }
