@@ -92,6 +92,7 @@ public final class App implements AutoCloseable {
             app.loops.forEach(loop -> app.opened(loop.start()));
             app.server = app.opened(HttpServer.start(configuration.host(), configuration.port(), dispatcher,
                     configuration.limits(), configuration.drainTime(), clock, foundation.ids()));
+            app.draining.forEach(step -> app.opened(step::run));
             return app;
         } catch (RuntimeException e) {
             app.close();
@@ -189,6 +190,8 @@ public final class App implements AutoCloseable {
                 WebhookSettings.of(configuration.settings()), clock);
         handlers.add(webhooks.replay());
 
+        StreamRooms streams = StreamRooms.open(foundation, router, rooms, workspaceTime, credentials);
+
         RequestMetrics metrics = new RequestMetrics();
         new ServiceRoutes(metrics, foundation.mongo()::ping, () -> drained).register(router);
         new DocumentRoutes().register(router);
@@ -208,6 +211,7 @@ public final class App implements AutoCloseable {
         handlers.add(new WorkspaceRemoval(workspaceStore, new MongoWorkspaceContents(foundation.room())));
         repeat(new OperationWorker(operationStore, handlers, time::by), Duration.ofMillis(250), clock);
         work(webhooks, foundation, metrics, clock);
+        stream(streams, foundation, metrics, clock);
         List.of(rooms.typingPurge(),
                 new PurgeWorker("idempotency-purge", Duration.ZERO, foundation.records()::purge),
                 new PurgeWorker("operation-purge", Duration.ofDays(30), operationStore::purge),
@@ -232,6 +236,18 @@ public final class App implements AutoCloseable {
         });
         repeat(new PurgeWorker("webhook-purge", Duration.ofDays(30), webhooks.deliveries()::purge),
                 Duration.ofMinutes(10), clock);
+    }
+
+    private void stream(StreamRooms streams, Foundation foundation, RequestMetrics metrics, InstantSource clock) {
+        draining.add(streams.room()::drain);
+        metrics.gauge("nightdesk.streams", "Open streams of events", streams.room()::size);
+        repeat(streams.room(), Duration.ofSeconds(1), clock);
+        List<WorkerLoop> loops = streams.room().workers().stream()
+                .map(worker -> repeat(worker, Duration.ofMillis(500), clock)).toList();
+        streams.room().wakes(() -> loops.forEach(WorkerLoop::wake));
+        foundation.relay().onEvents(streams.room()::tell);
+        repeat(new PurgeWorker("viewer-purge", Duration.ofHours(1), streams.viewers()::purge), Duration.ofMinutes(10),
+                clock);
     }
 
     private WorkerLoop repeat(Worker worker, Duration pause, InstantSource clock) {

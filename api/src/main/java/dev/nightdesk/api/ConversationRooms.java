@@ -29,7 +29,7 @@ import java.time.Duration;
 
 /** Conversations, messages, presence and the event log, composed. */
 record ConversationRooms(ConversationService conversations, MessageThread thread, WakeWorker timers, Eraser eraser,
-        ConversationEffects effects, PurgeWorker typingPurge) {
+        ConversationEffects effects, PurgeWorker typingPurge, MongoPresenceStore typing, PresenceService presence) {
     /** Signals fade by their workspace's time, which a test clock may hold back. */
     private static final Duration TYPING_KEPT = Duration.ofDays(1);
 
@@ -49,13 +49,13 @@ record ConversationRooms(ConversationService conversations, MessageThread thread
                 effects)).register(router);
         new MessageRoutes(conversations, new MessageService(store, commands, neighbours, drafts, thread,
                 effects, foundation.events(), foundation.relay()), thread, foundation.cursors()).register(router);
-        var presence = new MongoPresenceStore(foundation.room());
-        new PresenceRoutes(new PresenceService(presence, commands, conversations, thread), conversations,
-                foundation.cursors()).register(router);
+        var typing = new MongoPresenceStore(foundation.room());
+        var presence = new PresenceService(typing, commands, conversations, thread);
+        new PresenceRoutes(presence, conversations, foundation.cursors()).register(router);
         new EventRoutes(foundation.events(), conversations).register(router);
         new SlaLedgers(store, slaHistory, rulebooks, neighbours).register(router);
         return new ConversationRooms(conversations, thread,
                 new WakeWorker(store, commands, neighbours, eraser, rulebooks), eraser, effects,
-                new PurgeWorker("typing-purge", TYPING_KEPT, presence::purge));
+                new PurgeWorker("typing-purge", TYPING_KEPT, typing::purge), typing, presence);
     }
 }

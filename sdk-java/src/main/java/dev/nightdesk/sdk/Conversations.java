@@ -35,6 +35,7 @@ import dev.nightdesk.sdk.model.ReadMarkerCreate;
 import dev.nightdesk.sdk.model.SlaLedger;
 import dev.nightdesk.sdk.model.TypingSignal;
 import dev.nightdesk.sdk.model.TypingSignalCreate;
+import dev.nightdesk.sdk.model.StreamConversationEventsParams;
 import dev.nightdesk.sdk.request.ConversationActionsRequests;
 import dev.nightdesk.sdk.request.ConversationsRequests;
 import dev.nightdesk.sdk.request.ServiceLevelsRequests;
@@ -127,6 +128,19 @@ public final class Conversations {
         EventList page = nightdesk.send(ConversationsRequests.listConversationEvents(id, params), options).value();
         return new Page<>(page.data(), page.hasMore(), page.nextCursor(),
                 next -> listEvents(id, params.toBuilder().after(next).build(), options));
+    }
+
+    /** Follows a conversation from now on; see {@link EventStream#onSignal}. Close what is returned. */
+    public EventStream stream(String id, RequestOption... options) {
+        return stream(id, StreamConversationEventsParams.builder().build(), options);
+    }
+
+    /** As {@code stream}, with filters; with {@code after}, from the event after that one. */
+    public EventStream stream(String id, StreamConversationEventsParams params, RequestOption... options) {
+        return EventStream.open(nightdesk, params.after(), cursor -> nightdesk.send(
+                ConversationsRequests.streamConversationEvents(
+                        id, cursor.map(last -> params.toBuilder().after(last).build()).orElse(params)),
+                options).value());
     }
 
     /** Who takes part, in the order they joined. */

@@ -6,6 +6,7 @@ import dev.nightdesk.sdk.model.Event;
 import dev.nightdesk.sdk.model.EventList;
 import dev.nightdesk.sdk.model.EventTypeDescription;
 import dev.nightdesk.sdk.model.ListEventsParams;
+import dev.nightdesk.sdk.model.StreamEventsParams;
 import dev.nightdesk.sdk.request.EventsRequests;
 import java.util.List;
 
@@ -39,5 +40,26 @@ public final class Events {
     /** Every type of events with the JSON Schema of its events. */
     public List<EventTypeDescription> types(RequestOption... options) {
         return nightdesk.send(EventsRequests.listEventTypes(), options).value().data();
+    }
+
+    /** Events from now on, as they happen. Close what is returned. */
+    public EventStream stream(RequestOption... options) {
+        return stream(StreamEventsParams.builder().build(), options);
+    }
+
+    /** As {@code stream}, with filters; with {@code after}, from the event after that one. */
+    public EventStream stream(StreamEventsParams params, RequestOption... options) {
+        return EventStream.open(nightdesk, params.after(), cursor -> nightdesk.send(EventsRequests.streamEvents(
+                cursor.map(id -> params.toBuilder().after(id).build()).orElse(params)), options).value());
+    }
+
+    /** A reader that goes on where the store says, and tells the store how far it has come. */
+    public EventReader reader(CursorStore cursors) {
+        return reader(cursors, ListEventsParams.builder().build());
+    }
+
+    /** As {@code reader}, with filters. Always give the same ones with one store. */
+    public EventReader reader(CursorStore cursors, ListEventsParams filter) {
+        return new EventReader(this, cursors, filter);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -59,6 +60,18 @@ final class Json {
         } catch (JacksonException e) {
             throw new IllegalArgumentException("Cannot be written as JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    static <T> T value(String json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JacksonException e) {
+            throw new NightdeskDecodingException("What came is not a " + type.getSimpleName(), e);
+        }
+    }
+
+    static JsonNode tree(String json) {
+        return value(json, JsonNode.class);
     }
 
     static <T> T read(Answer answer, Class<T> type) {

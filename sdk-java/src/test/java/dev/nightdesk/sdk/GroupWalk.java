@@ -59,6 +59,9 @@ final class GroupWalk {
         if (type == List.class) {
             return List.of("x");
         }
+        if (type == CursorStore.class) {
+            return CursorStore.inMemory();
+        }
         if (type == AttachmentSource.class) {
             return AttachmentSource.ofBytes("x", "text/plain", new byte[1]);
         }

@@ -13,6 +13,7 @@ import dev.nightdesk.api.platform.http.ProblemCode;
 import dev.nightdesk.api.workspace.WorkspaceService;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,11 @@ public final class Credentials implements Authenticator {
             return Principal.PLATFORM;
         }
         return tokens.principal(bearer).orElseThrow(Credentials::invalid);
+    }
+
+    /** When a credential that has held just now runs out by itself; empty for one that is asked about each time. */
+    public static Optional<Instant> expiry(String bearer) {
+        return TokenText.parse(bearer).flatMap(token -> TokenClaims.read(token.claims())).map(TokenClaims::expiresAt);
     }
 
     private Optional<Principal> apiKey(ApiKeySecret shown) {

@@ -40,6 +40,11 @@ public final class ConversationService {
         this.sight = new Sight(store);
     }
 
+    /** Whose conversation it is; empty when the workspace has none with this id. */
+    public Optional<String> customerOf(String workspaceId, String id) {
+        return store.find(workspaceId, id).map(loaded -> loaded.value().customerId());
+    }
+
     /** Whether the caller may know of it. */
     public boolean visible(Call call, String id) {
         return sight.find(call, id).isPresent();

@@ -9,7 +9,6 @@ import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.http.Operation;
 import dev.nightdesk.api.platform.http.Page;
 import dev.nightdesk.api.platform.http.Problem;
-import dev.nightdesk.api.platform.http.ProblemCode;
 import dev.nightdesk.api.platform.http.Router;
 import dev.nightdesk.api.platform.id.ResourceType;
 import dev.nightdesk.api.platform.json.RawJson;
@@ -67,16 +66,7 @@ public final class EventRoutes {
         if (id.isEmpty()) {
             return Optional.empty();
         }
-        if (!ResourceType.EVENT.matches(id.get())) {
-            throw Problem.of(ProblemCode.INVALID_EVENT_ID, "after is not the id of an event of this workspace.");
-        }
-        Optional<Event> event = log.find(call.workspaceId(), id.get());
-        if (event.isEmpty()) {
-            throw log.expired(call.workspaceId(), id.get())
-                    ? Problem.of(ProblemCode.EVENT_EXPIRED, "The event is past retention; begin anew without after.")
-                    : Problem.of(ProblemCode.INVALID_EVENT_ID, "after is not the id of an event of this workspace.");
-        }
-        return event;
+        return Optional.of(EventPlace.of(log, call.workspaceId(), id.get()));
     }
 
     private Found scan(Call call, long after, EventTypes types, int limit) {

@@ -10,11 +10,12 @@ import java.util.regex.Pattern;
  *
  * @param patterns whole types or {@code family.*}; none for all
  */
-record EventTypes(List<String> patterns) {
+public record EventTypes(List<String> patterns) {
     private static final Pattern FORM = Pattern.compile("[a-z_]{1,40}\\.([a-z_]{1,40}|\\*)");
     private static final int MOST = 50;
 
-    static EventTypes read(Query query) {
+    /** The types that the query asks for. */
+    public static EventTypes read(Query query) {
         List<String> patterns = query.text("types").map(text -> List.of(text.split(",", -1))).orElse(List.of());
         if (patterns.size() > MOST || !patterns.stream().allMatch(pattern -> FORM.matcher(pattern).matches())) {
             throw Problem.invalidParameter("types", "format",
@@ -23,11 +24,13 @@ record EventTypes(List<String> patterns) {
         return new EventTypes(patterns);
     }
 
-    boolean all() {
+    /** Whether all are wanted. */
+    public boolean all() {
         return patterns.isEmpty();
     }
 
-    boolean match(String type) {
+    /** Whether this one is wanted. */
+    public boolean match(String type) {
         return all() || patterns.stream().anyMatch(pattern -> pattern.endsWith(".*")
                 ? type.startsWith(pattern.substring(0, pattern.length() - 1)) : pattern.equals(type));
     }

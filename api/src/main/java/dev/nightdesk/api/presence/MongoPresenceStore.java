@@ -11,7 +11,10 @@ import dev.nightdesk.api.platform.mongo.MongoRoom;
 import dev.nightdesk.api.platform.mongo.Values;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -47,9 +50,22 @@ public final class MongoPresenceStore extends MongoAggregateStore<ReadMarker> im
     public List<Typing> typing(String workspaceId, String conversationId, Instant now) {
         return signals.find(new Document("w", workspaceId).append("conversation_id", conversationId)
                 .append("until", new Document("$gt", Values.date(now)))).limit(MOST_PARTICIPANTS)
-                .map(document -> new Typing(document.getString("type"), document.getString("id"),
-                        document.getString("preview"), Values.instant(document, "until")))
-                .into(new ArrayList<>());
+                .map(MongoPresenceStore::typing).into(new ArrayList<>());
+    }
+
+    @Override
+    public Map<String, List<Typing>> typing(String workspaceId, Collection<String> conversationIds, Instant now) {
+        Map<String, List<Typing>> typing = new HashMap<>();
+        signals.find(new Document("w", workspaceId).append("conversation_id", new Document("$in", conversationIds))
+                .append("until", new Document("$gt", Values.date(now))))
+                .forEach(document -> typing.computeIfAbsent(document.getString("conversation_id"),
+                        id -> new ArrayList<>()).add(typing(document)));
+        return typing;
+    }
+
+    private static Typing typing(Document document) {
+        return new Typing(document.getString("type"), document.getString("id"), document.getString("preview"),
+                Values.instant(document, "until"));
     }
 
     @Override

@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 
 /** Who is there in a conversation: who takes part, who is typing, how far each has read. */
 public final class PresenceService {
@@ -31,6 +33,7 @@ public final class PresenceService {
     private final Commands commands;
     private final ConversationService conversations;
     private final MessageThread thread;
+    private final List<BiConsumer<String, String>> listeners = new CopyOnWriteArrayList<>();
 
     /** A service over the store. */
     public PresenceService(PresenceStore store, Commands commands, ConversationService conversations,
@@ -41,12 +44,18 @@ public final class PresenceService {
         this.thread = thread;
     }
 
+    /** Whom to tell, with workspace and conversation, when somebody is typing. */
+    public void onTyping(BiConsumer<String, String> listener) {
+        listeners.add(listener);
+    }
+
     Answer type(Call call, String conversationId, String preview) {
         conversations.get(call, conversationId);
         Actor actor = Actor.of(call.principal());
         Instant until = call.now().plus(FADES_AFTER);
         store.typing(call.workspaceId(), conversationId,
                 new PresenceStore.Typing(actor.type(), actor.id(), preview, until));
+        listeners.forEach(listener -> listener.accept(call.workspaceId(), conversationId));
         return Answer.ok(new PresenceJson.Signal("typing_signal", conversationId, actor, until));
     }
 

@@ -27,6 +27,7 @@ public final class TestToken {
         this.claims = claims;
     }
 
+    /** A token of user-1 for the coming hour. */
     public static TestToken customer(Tenant tenant, IssuedSecret secret) {
         return customer(tenant.id(), secret.id(), tenant.node().clock().instant());
     }

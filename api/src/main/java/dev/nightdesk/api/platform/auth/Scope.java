@@ -28,9 +28,9 @@ public enum Scope {
 
     /** What end users may do. */
     public static final Set<Scope> OF_CUSTOMERS =
-            Collections.unmodifiableSet(EnumSet.of(CONVERSATIONS_READ, CONVERSATIONS_WRITE));
+            Collections.unmodifiableSet(EnumSet.of(CONVERSATIONS_READ, CONVERSATIONS_WRITE, EVENTS_READ));
     /** What end users may do who were shut out. */
-    public static final Set<Scope> OF_BLOCKED_CUSTOMERS = Collections.unmodifiableSet(EnumSet.of(CONVERSATIONS_READ));
+    public static final Set<Scope> OF_BLOCKED_CUSTOMERS = Collections.unmodifiableSet(EnumSet.of(CONVERSATIONS_READ, EVENTS_READ));
 
     private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', ':');
 

@@ -22,6 +22,9 @@ public interface EventLog {
     /** Events of one conversation after a conversation sequence, in order, at most this many. */
     List<Event> ofConversation(String workspaceId, String conversationId, long conversationSequence, int most);
 
+    /** Events of one conversation between two numbers, the first excluded, in order, at most this many. */
+    List<Event> ofConversation(String workspaceId, String conversationId, long after, long upTo, int most);
+
     /** The event with this id; empty when the workspace's log has none. */
     Optional<Event> find(String workspaceId, String eventId);
 

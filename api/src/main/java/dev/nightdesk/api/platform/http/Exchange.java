@@ -127,7 +127,7 @@ final class Exchange {
         Leftover leftover = new Leftover(request, body);
         boolean last = leftover.settle()
                 || request.headers().contains(HeaderValues.CONNECTION_CLOSE);
-        if (last) {
+        if (last || answer.live() != null) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
         response.status(Status.create(answer.status()));
@@ -143,6 +143,9 @@ final class Exchange {
         } else {
             sendContent(answer);
         }
+        if (answer.live() != null) {
+            throw new CloseConnectionException("a stream has ended");
+        }
         if (last && answer.stream() == null) {
             leftover.linger();
             // Helidon only says so and would read on.
@@ -152,10 +155,23 @@ final class Exchange {
 
     private void sendContent(Answer answer) {
         response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
-        if (answer.stream() == null) {
+        if (answer.live() != null) {
+            sendLive(answer.live());
+        } else if (answer.stream() == null) {
             response.send(answer.body());
         } else {
             sendStream(answer.stream());
+        }
+    }
+
+    /** Closing the output ends the answer in good order, which only a body that came to its own end may claim. */
+    private void sendLive(Answer.Live live) {
+        try {
+            OutputStream output = response.outputStream();
+            live.write(output);
+            output.close();
+        } catch (IOException | RuntimeException e) {
+            System.getLogger(Exchange.class.getName()).log(System.Logger.Level.DEBUG, "a stream's reader has gone", e);
         }
     }
 

@@ -13,7 +13,8 @@ final class MediaTypes {
     private static final List<String> JSON = List.of(Answer.JSON, "application/merge-patch+json");
     private static final Map<Operation, String> TEXTS = Map.of(Operation.IMPORT_SCHEDULE_CALENDAR, "text/calendar");
     private static final Map<Operation, String> ALSO_OFFERED = Map.of(Operation.GET_SCHEDULE, Answer.SVG,
-            Operation.GET_CONVERSATION_SLA, Answer.SVG);
+            Operation.GET_CONVERSATION_SLA, Answer.SVG, Operation.STREAM_EVENTS, Answer.EVENT_STREAM,
+            Operation.STREAM_CONVERSATION_EVENTS, Answer.EVENT_STREAM);
 
     private MediaTypes() {
     }

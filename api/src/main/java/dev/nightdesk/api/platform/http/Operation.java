@@ -145,6 +145,9 @@ public enum Operation {
     GET_CONVERSATION_SLA(GET, "/v1/conversations/{conversation_id}/sla", Scope.CONVERSATIONS_READ, API_KEY, AGENT),
 
     LIST_EVENTS(GET, "/v1/events", Scope.EVENTS_READ, API_KEY, AGENT),
+    STREAM_EVENTS(GET, "/v1/events/stream", Scope.EVENTS_READ, API_KEY, AGENT, CUSTOMER),
+    STREAM_CONVERSATION_EVENTS(GET, "/v1/conversations/{conversation_id}/events/stream", Scope.CONVERSATIONS_READ,
+            API_KEY, AGENT, CUSTOMER),
     LIST_EVENT_TYPES(GET, "/v1/event-types", Scope.EVENTS_READ, API_KEY, AGENT),
 
     CREATE_WEBHOOK_ENDPOINT(POST, "/v1/webhook-endpoints", Scope.WEBHOOKS_WRITE, API_KEY, AGENT),

@@ -15,8 +15,7 @@ public final class ProblemDocument {
 
     /** The answer that tells the caller of one request about the problem. */
     public static Answer answer(Problem problem, String requestId) {
-        Answer answer = new Answer(problem.code().status(), problem.headers(), MEDIA_TYPE, bytes(problem, requestId),
-                null, false);
+        Answer answer = new Answer(problem.code().status(), problem.headers(), MEDIA_TYPE, bytes(problem, requestId));
         return problem.code().status() == 401 ? answer.header("WWW-Authenticate", challenge(problem.code())) : answer;
     }
 

@@ -56,6 +56,6 @@ public final class IdempotencyMapping {
         Map<String, String> headers = new LinkedHashMap<>();
         document.get("headers", Document.class).forEach((name, value) -> headers.put(name, (String) value));
         return new Answer(document.getInteger("status"), headers, document.getString("content_type"),
-                sealed ? seal.open(body, request.id()) : body, null, sealed);
+                sealed ? seal.open(body, request.id()) : body, null, sealed, null);
     }
 }

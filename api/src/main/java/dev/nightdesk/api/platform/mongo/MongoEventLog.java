@@ -79,6 +79,13 @@ public final class MongoEventLog implements EventLog {
     }
 
     @Override
+    public List<Event> ofConversation(String workspaceId, String conversationId, long after, long upTo, int most) {
+        return collection.find(Filters.and(Filters.eq("w", workspaceId), Filters.eq("c", conversationId),
+                Filters.gt("n", after), Filters.lte("n", upTo))).sort(Sorts.ascending("n")).limit(most)
+                .map(EventMapping::read).into(new ArrayList<>());
+    }
+
+    @Override
     public Optional<Event> find(String workspaceId, String eventId) {
         return Optional.ofNullable(collection.find(Filters.and(Filters.eq("w", workspaceId), Filters.eq("e", eventId)))
                 .first()).map(EventMapping::read);

@@ -50,7 +50,9 @@ public final class WorkerLoop implements Runnable, AutoCloseable {
             try {
                 wait = worker.runOnce(clock.instant()) > 0 ? Duration.ZERO : pause;
             } catch (Throwable failure) {
-                LOG.log(System.Logger.Level.WARNING, worker.name() + " failed and will be tried again", failure);
+                // What is interrupted by close() has not failed.
+                LOG.log(running ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+                        worker.name() + " failed and will be tried again", failure);
                 wait = pause.compareTo(AFTER_FAILURE) > 0 ? pause : AFTER_FAILURE;
             }
             await(wait);
