@@ -28,17 +28,17 @@ class SlowReaderTest {
                     TestStream reading = TestStream.open(node, client, "/v1/events/stream?types=message.*")) {
                 stuck.send("GET /v1/events/stream HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                         + client.credential() + "\r\n\r\n");
-                Eventually.becomes(() -> open(client, node) == 2);
+                Eventually.becomes(() -> open(node) == 2);
                 conversations.parallelStream().forEach(id -> IntStream.range(0, EVENTS / CONVERSATIONS).forEach(i ->
                         client.post("/v1/conversations/" + id + "/messages", body).expect(201)));
                 Eventually.becomes(() -> reading.events().size() == EVENTS);
-                Eventually.becomes(() -> open(client, node) == 1);
+                Eventually.becomes(() -> open(node) == 1);
                 assertTrue(!reading.ended());
             }
         }
     }
 
-    private static int open(TestClient client, TestNode node) {
+    private static int open(TestNode node) {
         String metrics = node.as(null).get("/metrics").expect(200).bodyText();
         String line = metrics.lines().filter(one -> one.startsWith("nightdesk_streams ")).findFirst().orElseThrow();
         return (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
