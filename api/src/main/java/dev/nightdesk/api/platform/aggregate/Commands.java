@@ -52,7 +52,7 @@ public final class Commands {
             if (effect.state().version() == loaded.value().version()) {
                 return effect.answer();
             }
-            OutboxEntry owed = owed(call, effect);
+            OutboxEntry owed = owed(call, effect, null);
             if (store.update(loaded, effect.state(), owed)) {
                 committed(store, new Loaded<>(effect.state(), loaded.outbox()), owed);
                 return effect.answer();
@@ -199,7 +199,7 @@ public final class Commands {
 
     /** Adds an aggregate whose id the caller knows already. */
     public <T extends Aggregate> Answer insert(Call call, AggregateStore<T> store, Effect<T> effect) {
-        OutboxEntry owed = owed(call, effect);
+        OutboxEntry owed = owed(call, effect, effect.state().id());
         try {
             store.insert(effect.state(), owed);
         } catch (DuplicateKey e) {
@@ -212,6 +212,15 @@ public final class Commands {
         }
         committed(store, new Loaded<>(effect.state(), List.of()), owed);
         return effect.answer();
+    }
+
+    /**
+     * The answer that was recorded for the call's idempotency key, for endpoints that do something before a command.
+     *
+     * @throws Problem 422 when the key belongs to another request
+     */
+    public Optional<Answer> replay(Call call) {
+        return call.idempotency().flatMap(idempotency::replay);
     }
 
     private static Problem conflict() {
@@ -234,9 +243,9 @@ public final class Commands {
                 .map(record -> Idempotency.replayed(request, record)).or(() -> idempotency.replay(request)));
     }
 
-    private <T extends Aggregate> OutboxEntry owed(Call call, Effect<T> effect) {
+    private <T extends Aggregate> OutboxEntry owed(Call call, Effect<T> effect, String claimedId) {
         Optional<IdempotencyRecord> record = call.idempotency()
-                .map(request -> idempotency.finished(request, effect.answer()));
+                .map(request -> idempotency.finished(request, claimedId, effect.answer()));
         return new OutboxEntry(effect.state().version(),
                 events(effect, effect.state().workspaceId(), call.now(), Actor.of(call.principal()), call.requestId()),
                 effect.companions(), record);

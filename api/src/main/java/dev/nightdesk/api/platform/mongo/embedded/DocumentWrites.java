@@ -168,7 +168,7 @@ final class DocumentWrites {
             }
         }
         for (long record : own) {
-            Modified result = modify(record, filter, command);
+            Modified result = session.excludes(record, filter) ? null : modify(record, filter, command);
             if (result != null) {
                 return result;
             }
