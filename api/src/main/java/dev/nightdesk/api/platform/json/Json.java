@@ -14,7 +14,7 @@ import java.time.Instant;
 
 /**
  * Writes output records as JSON: snake_case, nulls kept, instants with milliseconds. Records are written by
- * {@link JsonText}, everything else by JSON-B, whose reflection took a third of a page's time (docs/adr/0008). Reading
+ * {@link JsonText}, everything else by JSON-B, whose reflection took a third of a page's time (docs/adr/0009). Reading
  * is {@link JsonTree}'s.
  */
 public final class Json {

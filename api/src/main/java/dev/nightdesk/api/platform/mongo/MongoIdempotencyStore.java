@@ -28,16 +28,18 @@ public final class MongoIdempotencyStore implements IdempotencyStore {
 
     private final MongoCollection<Document> collection;
     private final IdempotencyMapping mapping;
+    private final SharedTrips<String, Document> lookUps;
 
     /** A store over the collection. */
     public MongoIdempotencyStore(MongoCollection<Document> collection, IdempotencyMapping mapping) {
         this.collection = collection;
         this.mapping = mapping;
+        this.lookUps = SharedTrips.over(collection);
     }
 
     @Override
     public Optional<IdempotencyRecord> find(IdempotentRequest request, Instant now) {
-        return Optional.ofNullable(collection.find(Filters.eq("_id", request.id())).first()).map(mapping::read)
+        return Optional.ofNullable(lookUps.ask(request.id())).map(mapping::read)
                 .filter(record -> record.expiresAt().isAfter(now));
     }
 
