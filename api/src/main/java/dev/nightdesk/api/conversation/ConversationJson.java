@@ -38,16 +38,16 @@ public final class ConversationJson {
     /** As API keys and agents see it. */
     public static RawJson view(Conversation conversation) {
         Details details = conversation.details();
-        return RawJson.of(Json.write(shared(conversation, false))).join(RawJson.of(Json.write(new Internal(
+        return Json.object(shared(conversation, false)).join(Json.object(new Internal(
                 Fields.wireName(details.priority()), details.tags(), details.attributes(),
                 conversation.relations().links().stream().map(link -> new LinkView(link.conversationId(),
                         Fields.wireName(link.kind()), link.createdAt())).toList(),
-                SlaJson.summary(conversation.sla()), details.metadata()))));
+                SlaJson.summary(conversation.sla()), details.metadata())));
     }
 
     /** As its customer sees it: nothing of how the desk sorts its work. */
     public static RawJson customerView(Conversation conversation) {
-        return RawJson.of(Json.write(shared(conversation, true)));
+        return Json.object(shared(conversation, true));
     }
 
     /** The fields that a change has changed, as they were before. */
@@ -67,7 +67,7 @@ public final class ConversationJson {
         differ(previous, "metadata", before.details().metadata(), after.details().metadata());
         differ(previous, "assignee", before.assigneeId(), after.assigneeId());
         previous.computeIfPresent("assignee", (name, id) -> new AssigneeView(id.toString()));
-        return RawJson.of(Json.write(previous));
+        return Json.object(previous);
     }
 
     private static void differ(Map<String, Object> previous, String name, Object before, Object after) {

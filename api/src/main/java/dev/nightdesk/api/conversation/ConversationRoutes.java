@@ -29,7 +29,7 @@ public final class ConversationRoutes {
 
     /** Adds the routes. */
     public void register(Router router) {
-        router.on(Operation.CREATE_CONVERSATION, this::create)
+        router.onReplaying(Operation.CREATE_CONVERSATION, this::create, null)
                 .on(Operation.LIST_CONVERSATIONS, this::list)
                 .on(Operation.GET_CONVERSATION, this::get, this::visible)
                 .on(Operation.UPDATE_CONVERSATION, this::update, this::visible);

@@ -61,6 +61,12 @@ public final class ConversationService {
 
     /** A new conversation, with its first message if one is given: both or neither. */
     Answer create(Call call, ConversationBody.Create body, MessageJson.Create message) {
+        // A customer given with the conversation may not be made for a key that is spent.
+        return (body.customer() == null ? Optional.<Answer>empty() : commands.replay(call))
+                .orElseGet(() -> begin(call, body, message));
+    }
+
+    private Answer begin(Call call, ConversationBody.Create body, MessageJson.Create message) {
         CustomerCard customer = customer(call, body);
         requireFree(call, customer);
         Details details = body.languageGiven() || customer.locale() == null ? body.details()

@@ -81,10 +81,14 @@ public final class MessageDrafts {
         };
     }
 
+    /** Whether preparing the message changes something: gives it files, or takes an external id for it. */
+    static boolean claims(MessageJson.Create body) {
+        return body.externalId() != null || !body.attachments().isEmpty();
+    }
+
     /** What is claimed for a message must be found again by a retry, so such messages have an id of their request. */
     private String id(Call call, MessageJson.Create body) {
-        boolean claims = body.externalId() != null || !body.attachments().isEmpty();
-        return call.idempotency().filter(request -> claims)
+        return call.idempotency().filter(request -> claims(body))
                 .map(request -> Ids.derived(ResourceType.MESSAGE, request.id() + request.fingerprint()))
                 .orElseGet(() -> ids.next(ResourceType.MESSAGE, call.now()));
     }

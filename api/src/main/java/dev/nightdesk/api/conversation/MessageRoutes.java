@@ -33,7 +33,7 @@ public final class MessageRoutes {
 
     /** Adds the routes. */
     public void register(Router router) {
-        router.on(Operation.CREATE_MESSAGE, this::create, this::visible)
+        router.onReplaying(Operation.CREATE_MESSAGE, this::create, this::visible)
                 .on(Operation.LIST_MESSAGES, this::list, this::visible)
                 .on(Operation.GET_MESSAGE, this::get, this::visible)
                 .on(Operation.REDACT_MESSAGE, this::redact, this::visible);

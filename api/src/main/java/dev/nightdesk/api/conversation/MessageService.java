@@ -20,6 +20,7 @@ import dev.nightdesk.api.platform.id.ResourceType;
 import dev.nightdesk.api.platform.json.RawJson;
 import dev.nightdesk.api.standing.ConversationStatus;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Messages, written through their conversation: to the one that was named, or to the one that goes on with it. */
 public final class MessageService {
@@ -50,6 +51,12 @@ public final class MessageService {
     Answer append(Call call, String conversationId, MessageJson.Create body) {
         thread.checkReference(call, conversationId, body.inReplyTo());
         requireFree(call);
+        // What is claimed before the command may not be claimed for a key that is spent.
+        return (MessageDrafts.claims(body) ? commands.replay(call) : Optional.<Answer>empty())
+                .orElseGet(() -> deliver(call, conversationId, body));
+    }
+
+    private Answer deliver(Call call, String conversationId, MessageJson.Create body) {
         String target = conversationId;
         for (int hop = 0; hop < MOST_HOPS; hop++) {
             try {

@@ -42,6 +42,11 @@ public final class MongoConversationStore extends MongoAggregateStore<Conversati
     }
 
     @Override
+    public boolean versionsEverything() {
+        return true;
+    }
+
+    @Override
     public Page<Conversation> list(String workspaceId, ConversationFilter filter, Optional<Position> from, int limit) {
         Document query = new Document("w", workspaceId);
         any(query, "status", filter.statuses());

@@ -43,7 +43,7 @@ public final class MessageJson {
 
     /** As API keys and agents see it. */
     public static RawJson view(Message message) {
-        return customerView(message).with("metadata", RawJson.of(Json.write(message.metadata())).text());
+        return customerView(message).with("metadata", Json.object(message.metadata()).text());
     }
 
     /** As the customer sees it. */
@@ -55,10 +55,10 @@ public final class MessageJson {
                 message.attachments(), message.inReplyTo(), message.externalId(), message.redactedAt() != null,
                 message.redactedAt(), message.sequence(), message.version(), message.createdAt(),
                 message.updatedAt());
-        RawJson json = RawJson.of(Json.write(view));
+        RawJson json = Json.object(view);
         // A reply is sent once it is here: whoever follows the conversation over this API has it then.
-        return message.isPublic() ? json.with("delivery", RawJson.of(Json.write(
-                new Delivery("sent", message.createdAt(), null))).text()) : json;
+        return message.isPublic() ? json.with("delivery", Json.object(
+                new Delivery("sent", message.createdAt(), null)).text()) : json;
     }
 
     /**

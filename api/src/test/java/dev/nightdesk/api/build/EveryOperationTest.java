@@ -9,6 +9,13 @@ import dev.nightdesk.api.support.TestClient;
 import dev.nightdesk.api.support.TestNode;
 import dev.nightdesk.openapi.Contract;
 import dev.nightdesk.openapi.ContractOperation;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -171,9 +178,38 @@ class EveryOperationTest {
         String delivery = "/v1/webhook-deliveries/" + post(desk, path + "/test", null).id();
         post(desk, path + "/replay", "{\"since\":\"" + node.clock().instant() + "\"}");
         get(desk, path + "/deliveries");
-        get(desk, delivery);
+        Eventually.becomes(() -> get(desk, delivery).text("state").equals("waiting"));
         post(desk, delivery + "/resend", null);
         delete(desk, path);
+    }
+
+    @Test
+    @Order(9)
+    void promisesAreKept() {
+        get(desk, "/v1/sla-presets");
+        String id = post(desk, "/v1/sla-policies",
+                "{\"name\":\"All\",\"targets\":[{\"metric\":\"first_response\",\"within\":\"PT1H\"}]}").id();
+        String path = "/v1/sla-policies/" + id;
+        get(desk, "/v1/sla-policies");
+        patch(desk, path, "{\"name\":\"Everybody\"}");
+        get(desk, path + "/versions");
+        post(desk, "/v1/sla-policies/reorder", "{\"ids\":[\"" + id + "\"]}");
+        get(desk, "/v1/conversations/" + begin("u6").id() + "/sla");
+        post(desk, "/v1/sla-simulations", Contract.example("sla/simulation-request"));
+        delete(desk, path);
+    }
+
+    @Test
+    @Order(10)
+    void eventsAreStreamed() throws Exception {
+        for (String path : List.of("/v1/events/stream", "/v1/conversations/" + begin("u7").id() + "/events/stream")) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(node.url() + path))
+                    .header("Authorization", "Bearer " + desk.credential()).header("Accept", "text/event-stream").build();
+            try (InputStream stream = HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream()).body()) {
+                assertEquals("retry", new String(stream.readNBytes(5), StandardCharsets.UTF_8), path);
+                SUCCEEDED.add(Contract.operation("GET", path).map(ContractOperation::id).orElseThrow());
+            }
+        }
     }
 
     @Test

@@ -1,6 +1,11 @@
 package dev.nightdesk.api.support;
 
 import dev.nightdesk.api.platform.aggregate.Commands;
+import dev.nightdesk.api.platform.aggregate.Outboxes;
+import dev.nightdesk.api.platform.aggregate.OutboxEntry;
+import dev.nightdesk.api.platform.aggregate.Loaded;
+import dev.nightdesk.api.platform.aggregate.AggregateStore;
+import dev.nightdesk.api.platform.aggregate.Aggregate;
 import dev.nightdesk.api.platform.aggregate.OutboxRelay;
 import dev.nightdesk.api.platform.auth.CallerKind;
 import dev.nightdesk.api.platform.auth.KeyRing;
@@ -52,7 +57,7 @@ public final class TestRoom implements AutoCloseable {
         relay = new OutboxRelay(new MongoCompanionStore(mongo.database(), outboxes),
                 new MongoEventLog(mongo.collection("events")), recordStore);
         room = new MongoRoom(mongo, outboxes, relay, this::now);
-        commands = new Commands(new Idempotency(recordStore, this::now), TestRoom::forget, ids);
+        commands = new Commands(new Idempotency(recordStore, this::now), new Forgetful(), ids);
     }
 
     /** What stores are built from. */
@@ -105,6 +110,14 @@ public final class TestRoom implements AutoCloseable {
     }
 
     /** As after a crash right behind the write: only the relay's search is left to find it. */
-    private static void forget(Object store, Object before, Object owed) {
+    private static final class Forgetful implements Outboxes {
+        @Override
+        public <T extends Aggregate> void owe(AggregateStore<T> store, Loaded<T> written) {
+        }
+
+        @Override
+        public List<OutboxEntry> undelivered(String id, List<OutboxEntry> entries) {
+            return entries;
+        }
     }
 }

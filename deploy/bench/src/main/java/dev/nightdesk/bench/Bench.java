@@ -11,8 +11,8 @@ import java.util.List;
 
 /** The command: starts the servers, drives them in turns, prints what each took. It judges no build. */
 public final class Bench {
-    /** For compilers and caches to settle; not counted. */
-    private static final int WARM_UP_ROUNDS = 2;
+    /** Answers of each kind before the first that counts, so that both servers run compiled code. */
+    private static final long WARM_UP = 40_000;
 
     private final Options options;
 
@@ -58,16 +58,18 @@ public final class Bench {
             Workspace ofRaw = Workspace.ofRaw(raw.url(), options.conversations(), laboratory.folder());
             Workspace ofProduct = Workspace.ofProduct(product.url(), laboratory.platformKey(),
                     options.conversations(), laboratory.folder());
-            for (int round = 1 - WARM_UP_ROUNDS; round <= options.rounds(); round++) {
-                System.out.println(round < 1 ? "Warming up" : "Round " + round);
+            for (Exercise exercise : options.only()) {
+                warmUp(raw, ofRaw.arguments(exercise.kind()));
+                warmUp(product, ofProduct.arguments(exercise.kind()));
+            }
+            for (int round = 1; round <= options.rounds(); round++) {
+                System.out.println("Round " + round);
                 for (Exercise exercise : options.only()) {
                     Load limit = Load.drive(options, raw, database, ofRaw.arguments(exercise.kind()));
                     Instant begin = Instant.now();
                     Load reached = Load.drive(options, product, database, ofProduct.arguments(exercise.kind()));
-                    if (round > 0) {
-                        profile.ran(exercise, begin, Instant.now());
-                        report.add(exercise, limit, reached);
-                    }
+                    profile.ran(exercise, begin, Instant.now());
+                    report.add(exercise, limit, reached);
                     // What the product owes its outboxes is not to be paid while the raw server is measured.
                     Node.pause(Duration.ofSeconds(1));
                 }
@@ -88,19 +90,26 @@ public final class Bench {
             String key = keyOf(laboratory, none);
             List<Load> without = new ArrayList<>();
             List<Load> with = new ArrayList<>();
-            for (int round = 1 - WARM_UP_ROUNDS; round <= options.rounds(); round++) {
-                Load limit = Load.drive(options, raw, null, List.of("static", key, none.toString(), "none"));
-                Load reached = Load.drive(options, filtered, null, List.of("static", key, none.toString(), "none"));
-                if (round > 0) {
-                    without.add(limit);
-                    with.add(reached);
-                }
+            List<String> arguments = List.of("static", key, none.toString(), "none");
+            warmUp(raw, arguments);
+            warmUp(filtered, arguments);
+            for (int round = 1; round <= options.rounds(); round++) {
+                without.add(Load.drive(options, raw, null, arguments));
+                with.add(Load.drive(options, filtered, null, arguments));
             }
             Load limit = Report.median(without);
             Load reached = Report.median(with);
             System.out.printf("No filters %,.0f/s, %.1f us CPU a request; all filters %,.0f/s, %.1f us: they take %.1f us%n",
                     limit.rate(), limit.serverMillis() * 1_000, reached.rate(), reached.serverMillis() * 1_000,
                     (reached.serverMillis() - limit.serverMillis()) * 1_000);
+        }
+    }
+
+    private void warmUp(Node server, List<String> arguments) {
+        System.out.println("Warming up: " + arguments.getFirst());
+        long answered = 0;
+        while (answered < WARM_UP) {
+            answered += Load.drive(options, server, null, arguments).requests();
         }
     }
 
@@ -128,13 +137,11 @@ public final class Bench {
             Multiplication.conversations(laboratory.databaseUri(), large.id(), 100_000);
             List<Load> ofSmall = new ArrayList<>();
             List<Load> ofLarge = new ArrayList<>();
-            for (int round = 1 - WARM_UP_ROUNDS; round <= options.rounds(); round++) {
-                Load one = Load.drive(options, product, database, small.arguments(Exercise.PAGE.kind()));
-                Load other = Load.drive(options, product, database, large.arguments(Exercise.PAGE.kind()));
-                if (round > 0) {
-                    ofSmall.add(one);
-                    ofLarge.add(other);
-                }
+            warmUp(product, small.arguments(Exercise.PAGE.kind()));
+            warmUp(product, large.arguments(Exercise.PAGE.kind()));
+            for (int round = 1; round <= options.rounds(); round++) {
+                ofSmall.add(Load.drive(options, product, database, small.arguments(Exercise.PAGE.kind())));
+                ofLarge.add(Load.drive(options, product, database, large.arguments(Exercise.PAGE.kind())));
             }
             print("1,000", Report.median(ofSmall));
             print("100,000", Report.median(ofLarge));

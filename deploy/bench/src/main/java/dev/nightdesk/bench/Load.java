@@ -9,13 +9,14 @@ import java.util.List;
 /**
  * What one run of wrk has measured.
  *
+ * @param requests how many were answered
  * @param rate requests per second
  * @param p50 the median latency
  * @param p99 the latency that one request in a hundred exceeds
  * @param serverMillis CPU milliseconds that the server took for one request
  * @param databaseMillis the same of the database
  */
-record Load(double rate, Duration p50, Duration p99, double serverMillis, double databaseMillis) {
+record Load(long requests, double rate, Duration p50, Duration p99, double serverMillis, double databaseMillis) {
     /**
      * Drives a server.
      *
@@ -33,7 +34,7 @@ record Load(double rate, Duration p50, Duration p99, double serverMillis, double
         if (requests == 0 || !words[5].equals("0")) {
             throw new IllegalStateException("Of " + requests + " requests " + words[5] + " failed: " + arguments.getFirst());
         }
-        return new Load(requests * 1e6 / Long.parseLong(words[2]), micros(words[3]), micros(words[4]),
+        return new Load(requests, requests * 1e6 / Long.parseLong(words[2]), micros(words[3]), micros(words[4]),
                 serverTook.toNanos() / 1e6 / requests, databaseTook.toNanos() / 1e6 / requests);
     }
 

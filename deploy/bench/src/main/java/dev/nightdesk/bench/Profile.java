@@ -40,7 +40,7 @@ final class Profile {
     static String options(Path file) {
         String events = Runtime.version().feature() >= FIRST_WITH_CPU_SAMPLES
                 ? "," + CPU_SAMPLE + "#enabled=true," + CPU_SAMPLE + "#throttle=5ms" : "";
-        return "-XX:StartFlightRecording:filename=" + file + ",settings=profile,dumponexit=true" + events;
+        return "-XX:FlightRecorderOptions:stackdepth=256 -XX:StartFlightRecording:filename=" + file + ",settings=profile,dumponexit=true" + events;
     }
 
     /** Notes when an exercise ran. */

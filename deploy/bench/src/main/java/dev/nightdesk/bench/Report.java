@@ -59,7 +59,7 @@ final class Report {
     }
 
     static Load median(List<Load> loads) {
-        return new Load(middle(loads, Load::rate), Duration.ofNanos((long) middle(loads, load -> load.p50().toNanos())),
+        return new Load(loads.stream().mapToLong(Load::requests).sum(), middle(loads, Load::rate), Duration.ofNanos((long) middle(loads, load -> load.p50().toNanos())),
                 Duration.ofNanos((long) middle(loads, load -> load.p99().toNanos())),
                 middle(loads, Load::serverMillis), middle(loads, Load::databaseMillis));
     }

@@ -38,6 +38,14 @@ public interface AggregateStore<T extends Aggregate> {
     boolean bury(Loaded<T> before, OutboxEntry owed);
 
     /**
+     * Whether nothing of an aggregate ever changes without its version: then a state that has the stored version is
+     * the stored state.
+     */
+    default boolean versionsEverything() {
+        return false;
+    }
+
+    /**
      * An outbox with what it holds.
      *
      * @param workspaceId whose

@@ -12,6 +12,7 @@ import dev.nightdesk.api.platform.idempotency.Idempotency;
 import dev.nightdesk.api.platform.idempotency.IdempotencyRecord;
 import dev.nightdesk.api.platform.idempotency.IdempotentRequest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,11 +22,13 @@ import java.util.function.Function;
  * document in which events, companions and the idempotency record ride along, so that all of it happens or nothing.
  */
 public final class Commands {
+    private static final System.Logger LOG = System.getLogger(Commands.class.getName());
     private static final int MOST_ATTEMPTS = 50;
 
     private final Idempotency idempotency;
     private final Outboxes outboxes;
     private final Ids ids;
+    private final RecentStates recent = new RecentStates();
 
     /** Commands whose outboxes are emptied by the given room. */
     public Commands(Idempotency idempotency, Outboxes outboxes, Ids ids) {
@@ -42,6 +45,11 @@ public final class Commands {
      */
     public <T extends Aggregate> Answer change(Call call, AggregateStore<T> store, String id,
             Function<T, Effect<T>> decide) {
+        Optional<Effect<T>> made = recent.of(store, call.workspaceId(), id)
+                .flatMap(guess -> changeByGuess(call, store, guess, decide));
+        if (made.isPresent()) {
+            return made.get().answer();
+        }
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             Loaded<T> loaded = store.find(call.workspaceId(), id).orElseThrow(Problem::notFound);
             Optional<Answer> replay = replay(call, loaded);
@@ -49,16 +57,46 @@ public final class Commands {
                 return replay.get();
             }
             Effect<T> effect = decide.apply(loaded.value());
-            if (effect.state().version() == loaded.value().version()) {
-                return effect.answer();
-            }
-            OutboxEntry owed = owed(call, effect);
-            if (store.update(loaded, effect.state(), owed)) {
-                committed(store, new Loaded<>(effect.state(), loaded.outbox()), owed);
+            if (effect.state().version() == loaded.value().version() || write(call, store, loaded, effect)) {
                 return effect.answer();
             }
         }
         throw conflict();
+    }
+
+    /**
+     * The same on what this node wrote last, if that is still the newest state, which only an accepted write tells. A
+     * refusal or a decision to write nothing may be due to a state that has passed, so they are left to be repeated.
+     */
+    private <T extends Aggregate> Optional<Effect<T>> changeByGuess(Call call, AggregateStore<T> store,
+            Loaded<T> guess, Function<T, Effect<T>> decide) {
+        Optional<Effect<T>> made = replay(call, guess).isPresent() ? Optional.empty()
+                : decided(guess.value(), decide)
+                        .filter(effect -> effect.state().version() != guess.value().version())
+                        .filter(effect -> write(call, store, guess, effect));
+        if (made.isEmpty()) {
+            recent.forget(store, call.workspaceId(), guess.value().id());
+        }
+        return made;
+    }
+
+    private static <T extends Aggregate> Optional<Effect<T>> decided(T guess, Function<T, Effect<T>> decide) {
+        try {
+            return Optional.of(decide.apply(guess));
+        } catch (RuntimeException refusal) {
+            LOG.log(System.Logger.Level.TRACE, "to be decided again on the newest state", refusal);
+            return Optional.empty();
+        }
+    }
+
+    private <T extends Aggregate> boolean write(Call call, AggregateStore<T> store, Loaded<T> before,
+            Effect<T> effect) {
+        OutboxEntry owed = owed(call, effect, null);
+        boolean written = store.update(before, effect.state(), owed);
+        if (written) {
+            committed(store, new Loaded<>(effect.state(), before.outbox()), owed);
+        }
+        return written;
     }
 
     /**
@@ -132,7 +170,8 @@ public final class Commands {
             OutboxEntry owed = new OutboxEntry(loaded.value().version() + 1, events(effect, call.workspaceId(),
                     call.now(), Actor.of(call.principal()), call.requestId()), effect.companions(), Optional.empty());
             if (store.bury(loaded, owed)) {
-                committed(store, loaded, owed);
+                recent.forget(store, call.workspaceId(), id);
+                outboxes.owe(store, owing(loaded, owed));
                 return effect.answer();
             }
         }
@@ -210,7 +249,7 @@ public final class Commands {
 
     /** Adds an aggregate whose id the caller knows already. */
     public <T extends Aggregate> Answer insert(Call call, AggregateStore<T> store, Effect<T> effect) {
-        OutboxEntry owed = owed(call, effect);
+        OutboxEntry owed = owed(call, effect, effect.state().id());
         try {
             store.insert(effect.state(), owed);
         } catch (DuplicateKey e) {
@@ -225,13 +264,30 @@ public final class Commands {
         return effect.answer();
     }
 
+    /**
+     * The answer that was recorded for the call's idempotency key, for endpoints that do something before a command.
+     *
+     * @throws Problem 422 when the key belongs to another request
+     */
+    public Optional<Answer> replay(Call call) {
+        return call.idempotency().flatMap(idempotency::replay);
+    }
+
     private static Problem conflict() {
         return Problem.of(ProblemCode.VERSION_CONFLICT, "Too many others are changing the same resource; try again.");
     }
 
     private <T extends Aggregate> void committed(AggregateStore<T> store, Loaded<T> before, OutboxEntry owed) {
         owed.record().ifPresent(idempotency::remember);
-        outboxes.owe(store, before, owed);
+        Loaded<T> written = owing(before, owed);
+        recent.remember(store, written);
+        outboxes.owe(store, written);
+    }
+
+    private <T extends Aggregate> Loaded<T> owing(Loaded<T> state, OutboxEntry owed) {
+        List<OutboxEntry> outbox = new ArrayList<>(outboxes.undelivered(state.value().id(), state.outbox()));
+        outbox.add(owed);
+        return new Loaded<>(state.value(), outbox);
     }
 
     /**
@@ -245,9 +301,9 @@ public final class Commands {
                 .map(record -> Idempotency.replayed(request, record)).or(() -> idempotency.replay(request)));
     }
 
-    private <T extends Aggregate> OutboxEntry owed(Call call, Effect<T> effect) {
+    private <T extends Aggregate> OutboxEntry owed(Call call, Effect<T> effect, String claimedId) {
         Optional<IdempotencyRecord> record = call.idempotency()
-                .map(request -> idempotency.finished(request, effect.answer()));
+                .map(request -> idempotency.finished(request, claimedId, effect.answer()));
         return new OutboxEntry(effect.state().version(),
                 events(effect, effect.state().workspaceId(), call.now(), Actor.of(call.principal()), call.requestId()),
                 effect.companions(), record);

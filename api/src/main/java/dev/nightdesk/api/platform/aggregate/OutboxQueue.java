@@ -31,14 +31,17 @@ public final class OutboxQueue implements Outboxes, Runnable, AutoCloseable {
     }
 
     @Override
-    public <T extends Aggregate> void owe(AggregateStore<T> store, Loaded<T> before, OutboxEntry owed) {
-        List<OutboxEntry> entries = new ArrayList<>(before.outbox());
-        entries.add(owed);
-        boolean forgotten = !waiting.offer(
-                new OutboxRelay.Debt(store, before.value().workspaceId(), before.value().id(), entries));
+    public <T extends Aggregate> void owe(AggregateStore<T> store, Loaded<T> written) {
+        boolean forgotten = !waiting.offer(new OutboxRelay.Debt(store, written.value().workspaceId(),
+                written.value().id(), written.outbox()));
         if (forgotten) {
             LOG.log(System.Logger.Level.DEBUG, "the queue is full; the relay will find this one");
         }
+    }
+
+    @Override
+    public List<OutboxEntry> undelivered(String id, List<OutboxEntry> entries) {
+        return relay.undelivered(id, entries);
     }
 
     /** How many deliveries wait. */

@@ -81,16 +81,13 @@ public final class OutboxRelay {
         Map<String, Map<String, Event>> logs = new LinkedHashMap<>();
         List<IdempotencyRecord> finished = new ArrayList<>();
         for (Debt debt : debts) {
-            Long upTo = delivered.getIfPresent(debt.id());
-            for (OutboxEntry entry : debt.entries()) {
-                if (upTo == null || entry.number() > upTo) {
-                    entry.companions().forEach(companion -> values
-                            .computeIfAbsent(companion.collection(), name -> new ArrayList<>()).add(companion.value()));
-                    entry.events().forEach(event -> logs
-                            .computeIfAbsent(event.workspaceId(), id -> new LinkedHashMap<>())
-                            .putIfAbsent(event.id(), event));
-                    entry.record().ifPresent(finished::add);
-                }
+            for (OutboxEntry entry : undelivered(debt.id(), debt.entries())) {
+                entry.companions().forEach(companion -> values
+                        .computeIfAbsent(companion.collection(), name -> new ArrayList<>()).add(companion.value()));
+                entry.events().forEach(event -> logs
+                        .computeIfAbsent(event.workspaceId(), id -> new LinkedHashMap<>())
+                        .putIfAbsent(event.id(), event));
+                entry.record().ifPresent(finished::add);
             }
         }
         values.forEach(companions::write);
@@ -100,6 +97,12 @@ public final class OutboxRelay {
         }
         settle(debts);
         logs.keySet().forEach(workspaceId -> listeners.forEach(listener -> listener.accept(workspaceId)));
+    }
+
+    /** Those of a document's entries that this node does not know to be delivered. */
+    List<OutboxEntry> undelivered(String id, List<OutboxEntry> entries) {
+        Long upTo = delivered.getIfPresent(id);
+        return upTo == null ? entries : entries.stream().filter(entry -> entry.number() > upTo).toList();
     }
 
     private void settle(List<Debt> debts) {

@@ -14,14 +14,14 @@ public final class EventJson {
         EventDraft draft = event.draft();
         Head head = new Head(event.id(), "event", draft.type(), event.sequence(), event.timestamp(),
                 event.workspaceId(), Event.API_VERSION);
-        RawJson body = RawJson.of(Json.write(head));
+        RawJson body = Json.object(head);
         if (draft.conversationId() != null) {
             body = body.with("conversation_id", "\"" + draft.conversationId() + "\"");
         }
         if (draft.conversationSequence() > 0) {
             body = body.with("conversation_sequence", Long.toString(draft.conversationSequence()));
         }
-        return body.with("actor", RawJson.of(Json.write(event.actor())).text()).with("data", draft.data())
+        return body.with("actor", Json.object(event.actor()).text()).with("data", draft.data())
                 .with("request_id", event.requestId() == null ? "null" : "\"" + event.requestId() + "\"");
     }
 

@@ -138,13 +138,25 @@ public final class Dispatcher implements Handler {
             checkScope(match.endpoint(), call);
             return match.endpoint().handler().handle(call);
         }
-        Optional<Answer> replay = request.flatMap(idempotency::replay);
+        return request.isEmpty() ? permitted(match.endpoint(), call) : once(match.endpoint(), call, request.get());
+    }
+
+    /** A recorded answer goes before what schema, sight or scope would say now. */
+    private Answer once(Endpoint endpoint, Call call, IdempotentRequest request) {
+        if (endpoint.replaysItself()) {
+            return idempotency.recordReplaying(request, () -> permitted(endpoint, call), call.requestId());
+        }
+        Optional<Answer> replay = idempotency.replay(request);
         if (replay.isPresent()) {
             return replay.get();
         }
-        checkScope(match.endpoint(), call);
-        return request.isEmpty() ? match.endpoint().handler().handle(call)
-                : idempotency.record(request.get(), () -> match.endpoint().handler().handle(call), call.requestId());
+        checkScope(endpoint, call);
+        return idempotency.record(request, () -> endpoint.handler().handle(call), call.requestId());
+    }
+
+    private static Answer permitted(Endpoint endpoint, Call call) {
+        checkScope(endpoint, call);
+        return endpoint.handler().handle(call);
     }
 
     /** 404 goes before 403: who may not see the resource does not learn that it exists. */

@@ -16,7 +16,7 @@ public final class Router {
 
     /** Serves the operation with the endpoint. */
     public Router on(Operation operation, Endpoint.Handler handler) {
-        return on(operation, new Endpoint(operation, handler, null));
+        return on(operation, new Endpoint(operation, handler, null, false));
     }
 
     /**
@@ -24,7 +24,15 @@ public final class Router {
      * 404 goes before 403.
      */
     public Router on(Operation operation, Endpoint.Handler handler, Endpoint.Visibility visibility) {
-        return on(operation, new Endpoint(operation, handler, visibility));
+        return on(operation, new Endpoint(operation, handler, visibility, false));
+    }
+
+    /**
+     * The same for an endpoint that looks for the recorded answer of an idempotency key itself before it changes
+     * anything, as {@code Commands} does; visibility is null where the path names no resource.
+     */
+    public Router onReplaying(Operation operation, Endpoint.Handler handler, Endpoint.Visibility visibility) {
+        return on(operation, new Endpoint(operation, handler, visibility, true));
     }
 
     private Router on(Operation operation, Endpoint endpoint) {

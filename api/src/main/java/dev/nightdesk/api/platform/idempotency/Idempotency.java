@@ -76,23 +76,42 @@ public final class Idempotency {
     /** Executes and sees to it that the outcome is recorded, unless the execution recorded it in its own write. */
     public Answer record(IdempotentRequest request, Supplier<Answer> execution, String requestId) {
         try {
-            Answer answer = execution.get();
-            if (recent.getIfPresent(request.id()) == null && !isReplay(answer)) {
-                write(finished(request, answer));
-            }
-            return answer;
+            return recorded(request, execution.get());
         } catch (Problem problem) {
-            if (RECORDED_REFUSALS.contains(problem.code().status()) && !aboutTheKey(problem.code())) {
-                write(finished(request, ProblemDocument.answer(problem, requestId)));
-            }
-            throw problem;
+            throw recorded(request, problem, requestId);
         }
+    }
+
+    /**
+     * The same for an execution that looks for a recorded answer by itself before it changes anything. It may be
+     * refused before it gets there, so that what was recorded is looked for once more then.
+     */
+    public Answer recordReplaying(IdempotentRequest request, Supplier<Answer> execution, String requestId) {
+        try {
+            return recorded(request, execution.get());
+        } catch (Problem problem) {
+            return replay(request).orElseThrow(() -> recorded(request, problem, requestId));
+        }
+    }
+
+    private Answer recorded(IdempotentRequest request, Answer answer) {
+        if (recent.getIfPresent(request.id()) == null && !isReplay(answer)) {
+            write(finished(request, null, answer));
+        }
+        return answer;
+    }
+
+    private Problem recorded(IdempotentRequest request, Problem problem, String requestId) {
+        if (RECORDED_REFUSALS.contains(problem.code().status()) && !aboutTheKey(problem.code())) {
+            write(finished(request, null, ProblemDocument.answer(problem, requestId)));
+        }
+        return problem;
     }
 
     /**
      * What stands under a key.
      *
-     * @param resourceId the id set aside for what the request makes; null once the request is finished
+     * @param resourceId the id set aside for what the request makes; null when the request was finished without one
      * @param replay the answer, once it is finished
      */
     public record Claim(String resourceId, Optional<Answer> replay) {
@@ -139,9 +158,9 @@ public final class Idempotency {
         store.release(request);
     }
 
-    /** A finished record, alive for 24 hours from now. */
-    public IdempotencyRecord finished(IdempotentRequest request, Answer answer) {
-        return new IdempotencyRecord(request, null, null, answer, clock.instant().plus(KEPT));
+    /** A finished record, alive for 24 hours from now; the id is that of the claim before it, null for none. */
+    public IdempotencyRecord finished(IdempotentRequest request, String claimedId, Answer answer) {
+        return new IdempotencyRecord(request, claimedId, null, answer, clock.instant().plus(KEPT));
     }
 
     /** Keeps a record that is on its way to the store at hand on this node. */

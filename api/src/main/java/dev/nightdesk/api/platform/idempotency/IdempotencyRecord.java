@@ -7,7 +7,7 @@ import java.time.Instant;
  * What is remembered of a request with an idempotency key.
  *
  * @param request whose request
- * @param resourceId the id set aside for the resource being created; null where nothing is created
+ * @param resourceId the id that was set aside for what the request makes; null where none was
  * @param leaseUntil until when the first execution may still be running; null once finished
  * @param answer the answer to repeat; null while running
  * @param expiresAt when the key may be used afresh

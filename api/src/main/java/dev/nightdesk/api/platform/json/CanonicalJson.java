@@ -27,7 +27,7 @@ public final class CanonicalJson {
             case null -> text.append("null");
             case Boolean flag -> text.append(flag);
             case BigDecimal number -> text.append(number.signum() == 0 ? "0" : number.stripTrailingZeros().toString());
-            case String string -> appendText(string);
+            case String string -> JsonText.quote(string, text);
             case List<?> list -> appendList(list);
             case Map<?, ?> map -> appendObject(map);
             default -> throw new IllegalArgumentException("not a JSON value: " + value.getClass());
@@ -50,26 +50,11 @@ public final class CanonicalJson {
         String separator = "";
         for (Map.Entry<?, ?> entry : new TreeMap<>(map).entrySet()) {
             text.append(separator);
-            appendText((String) entry.getKey());
+            JsonText.quote((String) entry.getKey(), text);
             text.append(':');
             append(entry.getValue());
             separator = ",";
         }
         text.append('}');
-    }
-
-    private void appendText(String string) {
-        text.append('"');
-        for (int i = 0; i < string.length(); i++) {
-            char c = string.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\').append(c);
-            } else if (c < 0x20) {
-                text.append(String.format("\\u%04x", (int) c));
-            } else {
-                text.append(c);
-            }
-        }
-        text.append('"');
     }
 }

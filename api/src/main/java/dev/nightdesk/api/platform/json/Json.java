@@ -8,11 +8,15 @@ import jakarta.json.bind.config.PropertyNamingStrategy;
 import jakarta.json.bind.serializer.JsonbSerializer;
 import jakarta.json.bind.serializer.SerializationContext;
 import jakarta.json.stream.JsonGenerator;
-import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Writes output records as JSON: snake_case, nulls kept, instants with milliseconds. Reading is {@link JsonTree}'s. */
+/**
+ * Writes output records as JSON: snake_case, nulls kept, instants with milliseconds. Records are written by
+ * {@link JsonText}, everything else by JSON-B, whose reflection took a third of a page's time (docs/adr/0009). Reading
+ * is {@link JsonTree}'s.
+ */
 public final class Json {
     /** One for the process: making one costs as much as thousands of writes. */
     private static final Jsonb JSONB = JsonbBuilder.create(new JsonbConfig()
@@ -25,9 +29,16 @@ public final class Json {
 
     /** The JSON text as UTF-8 bytes. */
     public static byte[] write(Object value) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
-        JSONB.toJson(value, bytes);
-        return bytes.toByteArray();
+        return text(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A record or map as a finished object. */
+    public static RawJson object(Object value) {
+        return new RawJson(text(value));
+    }
+
+    private static String text(Object value) {
+        return JsonText.of(value, JSONB::toJson);
     }
 
     /** Instants as the contract writes them. */

@@ -2,7 +2,6 @@ package dev.nightdesk.api.platform.mongo;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
-import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteOneModel;
@@ -30,6 +29,7 @@ import org.bson.Document;
 public final class MongoAggregates<T extends Aggregate> implements AggregateStore<T> {
     private static final int MOST_OWED = 500;
     private static final String BURIED = "buried";
+    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private final MongoCollection<Document> collection;
     private final DocumentMapping<T> mapping;
@@ -116,28 +116,25 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
                         outboxes.readAll(document))).into(new ArrayList<>());
     }
 
-    /** First the common case, nothing written since; then the entries of those that were. */
+    /** First the common case, alive and not written since; then the few that were written or deleted. */
     @Override
     public void settle(List<Settled> settled) {
-        List<WriteModel<Document>> whole = new ArrayList<>();
-        for (Settled one : settled) {
-            whole.add(new DeleteOneModel<>(key(one).append("v", one.number()).append(BURIED, true)));
-            whole.add(new UpdateOneModel<>(key(one).append("v", one.number()),
-                    new Document("$set", new Document("outbox", List.of())).append("$unset",
-                            new Document("pending_at", ""))));
-        }
-        BulkWriteOptions unordered = new BulkWriteOptions().ordered(false);
-        BulkWriteResult result = collection.bulkWrite(whole, unordered);
-        if (result.getMatchedCount() + result.getDeletedCount() == settled.size()) {
+        Document nothing = new Document("$set", new Document("outbox", List.of()))
+                .append("$unset", new Document("pending_at", ""));
+        List<WriteModel<Document>> usual = new ArrayList<>();
+        settled.forEach(one -> usual.add(new UpdateOneModel<>(key(one).append("v", one.number())
+                .append(BURIED, null), nothing)));
+        if (collection.bulkWrite(usual, UNORDERED).getMatchedCount() == settled.size()) {
             return;
         }
-        List<WriteModel<Document>> parts = new ArrayList<>();
+        List<WriteModel<Document>> rest = new ArrayList<>();
         for (Settled one : settled) {
-            parts.add(new UpdateOneModel<>(key(one).append("v", new Document("$gt", one.number())),
+            rest.add(new DeleteOneModel<>(key(one).append("v", one.number()).append(BURIED, true)));
+            rest.add(new UpdateOneModel<>(key(one).append("v", new Document("$gt", one.number())),
                     new Document("$pull", new Document("outbox", new Document("n",
                             new Document("$lte", one.number()))))));
         }
-        collection.bulkWrite(parts, unordered);
+        collection.bulkWrite(rest, UNORDERED);
     }
 
     /**

@@ -1,9 +1,11 @@
 package dev.nightdesk.api.platform.mongo;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
@@ -22,18 +24,22 @@ import org.bson.Document;
 
 /** Idempotency records in a collection; the unique {@code _id} decides who claims. */
 public final class MongoIdempotencyStore implements IdempotencyStore {
+    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
+
     private final MongoCollection<Document> collection;
     private final IdempotencyMapping mapping;
+    private final SharedTrips<String, Document> lookUps;
 
     /** A store over the collection. */
     public MongoIdempotencyStore(MongoCollection<Document> collection, IdempotencyMapping mapping) {
         this.collection = collection;
         this.mapping = mapping;
+        this.lookUps = SharedTrips.over(collection);
     }
 
     @Override
     public Optional<IdempotencyRecord> find(IdempotentRequest request, Instant now) {
-        return Optional.ofNullable(collection.find(Filters.eq("_id", request.id())).first()).map(mapping::read)
+        return Optional.ofNullable(lookUps.ask(request.id())).map(mapping::read)
                 .filter(record -> record.expiresAt().isAfter(now));
     }
 
@@ -62,13 +68,34 @@ public final class MongoIdempotencyStore implements IdempotencyStore {
                 Updates.set("lease_until", Date.from(leaseUntil))).getMatchedCount() == 1;
     }
 
+    /** Most keys are new to the store and simply inserted; claims, and what a repeated delivery meets, are replaced. */
     @Override
     public void finish(Collection<IdempotencyRecord> finished) {
-        List<ReplaceOneModel<Document>> models = new ArrayList<>();
-        ReplaceOptions upsert = new ReplaceOptions().upsert(true);
-        finished.forEach(record -> models.add(
-                new ReplaceOneModel<>(Filters.eq("_id", record.request().id()), mapping.write(record), upsert)));
-        collection.bulkWrite(models, new BulkWriteOptions().ordered(false));
+        List<Document> standing = new ArrayList<>();
+        List<Document> fresh = new ArrayList<>();
+        finished.forEach(record -> (record.resourceId() == null ? fresh : standing).add(mapping.write(record)));
+        if (!fresh.isEmpty()) {
+            standing.addAll(insert(fresh));
+        }
+        if (!standing.isEmpty()) {
+            ReplaceOptions upsert = new ReplaceOptions().upsert(true);
+            collection.bulkWrite(standing.stream().map(document -> new ReplaceOneModel<>(
+                    Filters.eq("_id", document.get("_id")), document, upsert)).toList(), UNORDERED);
+        }
+    }
+
+    /** Inserts what it can and answers the rest, whose ids are taken. */
+    private List<Document> insert(List<Document> fresh) {
+        try {
+            collection.insertMany(fresh, new InsertManyOptions().ordered(false));
+            return List.of();
+        } catch (MongoBulkWriteException e) {
+            boolean onlyTaken = e.getWriteErrors().stream().allMatch(error -> error.getCode() == DuplicateKeys.CODE);
+            if (!onlyTaken || e.getWriteConcernError() != null) {
+                throw e;
+            }
+            return e.getWriteErrors().stream().map(error -> fresh.get(error.getIndex())).toList();
+        }
     }
 
     @Override

@@ -25,7 +25,7 @@ class IdempotencyClaimTest {
             assertEquals("a", idempotency.claim(request, "a").resourceId());
             assertEquals("a", idempotency.claim(request, "b").resourceId());
             assertTrue(idempotency.claim(request, "b").replay().isEmpty());
-            store.finish(List.of(idempotency.finished(request, Answer.noContent())));
+            store.finish(List.of(idempotency.finished(request, null, Answer.noContent())));
             assertEquals(204, idempotency.claim(request, "c").replay().orElseThrow().status());
         }
     }

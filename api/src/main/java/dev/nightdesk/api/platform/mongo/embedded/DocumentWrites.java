@@ -12,12 +12,17 @@ import dev.nightdesk.api.platform.mongo.embedded.storage.Snapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Inserts, updates and deletes within one session. */
 final class DocumentWrites {
 
     /** A unique key that was free when looked for and taken when written has an owner to be found the next time. */
     private static final int UPSERT_ATTEMPTS = 5;
+
+    /** The parts of a command that wants nothing but an update, and no document back. */
+    private static final Set<String> UPDATE_ONLY = Set.of("query", "update", "upsert");
 
     private final Engine engine;
     private final WriteSession session;
@@ -168,7 +173,7 @@ final class DocumentWrites {
             }
         }
         for (long record : own) {
-            Modified result = modify(record, filter, command);
+            Modified result = session.excludes(record, filter) ? null : modify(record, filter, command);
             if (result != null) {
                 return result;
             }
@@ -218,6 +223,19 @@ final class DocumentWrites {
     }
 
     private Modified modifyLocked(long record, Document before, Document command) {
+        Optional<Document> outcome = UPDATE_ONLY.containsAll(command.keySet())
+                ? PlainUpdate.of(command.get("update")).flatMap(update -> update.apply(before)) : Optional.empty();
+        if (outcome.isPresent()) {
+            boolean changes = !outcome.get().equals(before);
+            if (changes) {
+                session.replace(record, before, outcome.get());
+            }
+            return new Modified(null, changes, null);
+        }
+        return modifyByQueryCore(record, before, command);
+    }
+
+    private Modified modifyByQueryCore(long record, Document before, Document command) {
         StockSemantics semantics =
                 new StockSemantics(stock, session.collection().name(), before.cloneDeeply());
         Document reply = semantics.findAndModify(command);

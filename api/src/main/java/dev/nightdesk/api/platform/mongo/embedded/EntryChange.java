@@ -11,6 +11,9 @@ record EntryChange(
         IndexDefinition index, Collection<byte[]> removed, Collection<byte[]> added, List<Integer> arrayParts) {
 
     static EntryChange between(IndexDefinition index, Document before, Document after) {
+        if (before != null && after != null && !index.concernedBy(before, after)) {
+            return new EntryChange(index, List.of(), List.of(), List.of());
+        }
         NavigableSet<byte[]> old = before == null ? null : index.keysOf(before).values();
         IndexDefinition.Keys fresh = after == null ? null : index.keysOf(after);
         return new EntryChange(index,

@@ -8,8 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One index of one collection: which entries a document has in it. An entry is the encoded values followed by the
@@ -32,6 +36,7 @@ final class IndexDefinition {
     private final boolean unique;
     private final boolean sparse;
     private final Document partialFilter;
+    private final Set<String> roots;
 
     /** Which fields have ever held an array: 0 never, 1 yes, 2 yes and written down. */
     private final AtomicIntegerArray arrays;
@@ -47,6 +52,9 @@ final class IndexDefinition {
         sparse = Boolean.TRUE.equals(description.get("sparse"));
         partialFilter = (Document) description.get("partialFilterExpression");
         arrays = new AtomicIntegerArray(parts.size());
+        Stream<String> filtered = partialFilter == null ? Stream.of() : PartialFilters.paths(partialFilter).stream();
+        roots = Stream.concat(parts.stream().map(part -> part.path().text()), filtered)
+                .map(IndexDefinition::root).collect(Collectors.toUnmodifiableSet());
     }
 
     int map() {
@@ -100,6 +108,22 @@ final class IndexDefinition {
         arrays.accumulateAndGet(part, writtenDown ? 2 : 1, Math::max);
     }
 
+    private static String root(String path) {
+        int dot = path.indexOf('.');
+        return dot < 0 ? path : path.substring(0, dot);
+    }
+
+    /** Whether a change of a document may change its entries; most changes concern few indexes. */
+    boolean concernedBy(Document before, Document after) {
+        for (String root : roots) {
+            if (before.containsKey(root) != after.containsKey(root)
+                    || !Objects.equals(before.get(root), after.get(root))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The keys of a document in this index, and which parts met an array. */
     record Keys(NavigableSet<byte[]> values, List<Integer> arrayParts) {}
 
@@ -128,7 +152,7 @@ final class IndexDefinition {
     /** Two fields inside the same array are one array; two arrays would need every pair of their elements. */
     private void requireOneArray(List<Integer> arrayParts) {
         List<String> roots = arrayParts.stream()
-                .map(part -> parts.get(part).path().text().replaceFirst("\\..*", ""))
+                .map(part -> root(parts.get(part).path().text()))
                 .distinct().toList();
         if (roots.size() > 1) {
             throw new CannotIndexParallelArraysError(roots);

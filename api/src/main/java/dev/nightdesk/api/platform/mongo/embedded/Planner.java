@@ -40,6 +40,10 @@ final class Planner {
     }
 
     QueryPlan plan() {
+        IndexBounds ofId = new IndexBounds(collection.indexes().getFirst(), predicates);
+        if (ofId.isConstant(0) && !sort.isNaturalForced()) {
+            return byId(ofId);
+        }
         long size = snapshot.size(collection.documents());
         boolean inOrder = sort.isNatural();
         QueryPlan best = new QueryPlan(null, List.of(new Group(0, List.of(new KeyRange(null, null)))),
@@ -63,6 +67,12 @@ final class Planner {
             }
         }
         return best;
+    }
+
+    /** There is at most one such document, which nothing finds faster and no order concerns. */
+    private QueryPlan byId(IndexBounds bounds) {
+        Group group = new Group(0, bounds.ranges(new byte[0], 0));
+        return new QueryPlan(collection.indexes().getFirst(), List.of(group), false, true, 1);
     }
 
     private QueryPlan planFor(IndexDefinition index, IndexBounds bounds) {

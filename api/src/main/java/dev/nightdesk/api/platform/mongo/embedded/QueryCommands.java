@@ -90,7 +90,8 @@ final class QueryCommands {
         private final Document projection;
 
         private Rendering(String database, StoredCollection collection, Document projection) {
-            semantics = new StockSemantics(new StockDatabase(engine, database, null), collection.name(), null);
+            semantics = projection == null ? null
+                    : new StockSemantics(new StockDatabase(engine, database, null), collection.name(), null);
             this.projection = projection;
         }
 

@@ -5,12 +5,15 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import dev.nightdesk.api.platform.mongo.embedded.storage.Snapshot;
 import dev.nightdesk.api.platform.mongo.embedded.wire.BsonReader;
+import dev.nightdesk.api.platform.mongo.embedded.wire.ScalarFilter;
+import dev.nightdesk.api.platform.mongo.embedded.wire.ScalarFilter.Verdict;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 
 /** One query over one snapshot, match by match in the order asked for. */
@@ -19,9 +22,34 @@ final class QueryRun {
     /** What a sort without an index may hold, in bytes of BSON. */
     private static final long MOST_SORTED_BYTES = 64L << 20;
 
-    /** A document found. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
-    record Match(long record, byte[] bson, Document document) {}
+    /** A document found; it is read from its bytes only for those who ask for it. */
+    static final class Match {
+
+        private final long record;
+        private final byte[] bson;
+        private Document document;
+
+        Match(long record, byte[] bson, Document document) {
+            this.record = record;
+            this.bson = bson;
+            this.document = document;
+        }
+
+        long record() {
+            return record;
+        }
+
+        byte[] bson() {
+            return bson;
+        }
+
+        Document document() {
+            if (document == null) {
+                document = BsonReader.read(bson);
+            }
+            return document;
+        }
+    }
 
     /** A match on its way through a sort. */
     @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
@@ -30,6 +58,7 @@ final class QueryRun {
     private final Query query;
     private final QueryPlan plan;
     private final Candidates candidates;
+    private final Optional<ScalarFilter> onBytes;
     private final DefaultQueryMatcher matcher = new DefaultQueryMatcher();
     private final Deque<Match> sorted = new ArrayDeque<>();
     private long documentsExamined;
@@ -39,6 +68,7 @@ final class QueryRun {
 
     QueryRun(Snapshot snapshot, Query query) {
         this.query = query;
+        onBytes = ScalarFilter.of(query.filter());
         plan = new Planner(snapshot, query.collection(), query.filter(), query.sort(), query.wanted()).plan();
         candidates = new Candidates(snapshot, query.collection(), plan);
     }
@@ -77,13 +107,24 @@ final class QueryRun {
             byte[] bson = candidates.document();
             if (bson != null) {
                 documentsExamined++;
-                Document document = BsonReader.read(bson);
-                if (matcher.matches(document, query.filter())) {
-                    return new Match(candidates.record(), bson, document);
+                Match match = new Match(candidates.record(), bson, null);
+                if (matches(match)) {
+                    return match;
                 }
             }
         }
         return null;
+    }
+
+    private boolean matches(Match match) {
+        if (query.filter().isEmpty()) {
+            return true;
+        }
+        return switch (onBytes.map(filter -> filter.test(match.bson())).orElse(Verdict.UNDECIDED)) {
+            case MATCHES -> true;
+            case DIFFERS -> false;
+            case UNDECIDED -> matcher.matches(match.document(), query.filter());
+        };
     }
 
     /** Equal matches keep the order of insertion; where there is a limit no more than that many are held. */

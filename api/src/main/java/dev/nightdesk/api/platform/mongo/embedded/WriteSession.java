@@ -62,6 +62,13 @@ final class WriteSession implements AutoCloseable {
         return written.keySet();
     }
 
+    /** Whether this session has itself left the record without an {@code _id} that the filter names. */
+    boolean excludes(long record, Document filter) {
+        Document document = written.get(record);
+        return document != null && filter.get(IndexDefinition.ID) instanceof String asked
+                && document.get(IndexDefinition.ID) instanceof String id && !id.equals(asked);
+    }
+
     /** Takes the document's lock, so that what {@link #read} returns stays true until the commit. */
     void lockRecord(long record) {
         ReentrantLock lock = engine.records().lock(engine.records().stripe(Long.hashCode(record) * 31

@@ -1,0 +1,107 @@
+package dev.nightdesk.api.platform.mongo.embedded;
+
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An update of nothing but {@code $set}, {@code $unset} and single-valued {@code $push} of top-level fields. Nearly all
+ * updates are such, and the query core would clone the document three times for each.
+ */
+final class PlainUpdate {
+
+    private static final String SET = "$set";
+    private static final String UNSET = "$unset";
+    private static final String PUSH = "$push";
+
+    private final Document operators;
+
+    private PlainUpdate(Document operators) {
+        this.operators = operators;
+    }
+
+    /** The update in this form; empty where it does anything else, or wrong. */
+    static Optional<PlainUpdate> of(Object update) {
+        Set<String> fields = new HashSet<>();
+        boolean plain = update instanceof Document operators && !operators.isEmpty()
+                && operators.entrySet().stream().allMatch(operator -> isPlain(operator.getKey(), operator.getValue(),
+                        fields));
+        return plain ? Optional.of(new PlainUpdate((Document) update)) : Optional.empty();
+    }
+
+    private static boolean isPlain(String operator, Object operand, Set<String> fields) {
+        return (operator.equals(SET) || operator.equals(UNSET) || operator.equals(PUSH))
+                && operand instanceof Document changes && !changes.isEmpty()
+                && changes.keySet().stream().allMatch(name -> isPlain(name) && name.indexOf('.') < 0
+                        && !name.equals(IndexDefinition.ID) && fields.add(name))
+                && changes.values().stream().allMatch(PlainUpdate::hasPlainNames);
+    }
+
+    private static boolean isPlain(String name) {
+        return !name.isEmpty() && !name.startsWith("$");
+    }
+
+    private static boolean hasPlainNames(Object value) {
+        return switch (value) {
+            case Document document -> document.keySet().stream().allMatch(PlainUpdate::isPlain)
+                    && document.values().stream().allMatch(PlainUpdate::hasPlainNames);
+            case Collection<?> values -> values.stream().allMatch(PlainUpdate::hasPlainNames);
+            case null, default -> true;
+        };
+    }
+
+    /**
+     * What becomes of the document, which stays as it is.
+     *
+     * @return empty where only the query core knows
+     */
+    Optional<Document> apply(Document before) {
+        Document after = new Document();
+        after.putAll(before);
+        for (var operator : operators.entrySet()) {
+            for (var change : ((Document) operator.getValue()).entrySet()) {
+                boolean done = switch (operator.getKey()) {
+                    case SET -> set(after, change.getKey(), change.getValue());
+                    case PUSH -> push(after, change.getKey(), change.getValue());
+                    default -> unset(after, change.getKey());
+                };
+                if (!done) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(after);
+    }
+
+    /** Whether 1 and 1.0 are the same, and which of them stays, is for the query core to say. */
+    private static boolean set(Document after, String name, Object value) {
+        Object present = after.get(name);
+        if (present instanceof Number && value instanceof Number && present.getClass() != value.getClass()) {
+            return false;
+        }
+        after.put(name, value);
+        return true;
+    }
+
+    private static boolean push(Document after, String name, Object value) {
+        if (after.containsKey(name) && !(after.get(name) instanceof List<?>)) {
+            return false;
+        }
+        List<Object> values = new ArrayList<>();
+        if (after.get(name) instanceof List<?> present) {
+            values.addAll(present);
+        }
+        values.add(value);
+        after.put(name, values);
+        return true;
+    }
+
+    private static boolean unset(Document after, String name) {
+        after.remove(name);
+        return true;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.nightdesk.api.platform.mongo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.mongodb.MongoOperationTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class SharedTripsTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private static Map<Integer, String> words(List<Integer> numbers) {
+        Map<Integer, String> words = new HashMap<>();
+        numbers.stream().filter(number -> number % 7 != 0).forEach(number -> words.put(number, "n" + number));
+        return words;
+    }
+
+    @Test
+    void everybodyGetsTheAnswerToTheirOwnQuestion() throws Exception {
+        List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+        SharedTrips<Integer, String> trips = new SharedTrips<>(numbers -> {
+            sizes.add(numbers.size());
+            return words(numbers);
+        }, LONG);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 0; i < 2_000; i++) {
+                int number = i;
+                answers.add(callers.submit(() -> trips.ask(number)));
+            }
+            for (int i = 0; i < answers.size(); i++) {
+                assertEquals(i % 7 == 0 ? null : "n" + i, answers.get(i).get());
+            }
+        }
+        assertEquals(2_000, sizes.stream().mapToInt(Integer::intValue).sum());
+        assertTrue(sizes.stream().allMatch(size -> size <= 100));
+    }
+
+    @Test
+    void whoComesDuringATripLeavesTogetherWithTheNext() throws Exception {
+        CountDownLatch underWay = new CountDownLatch(1);
+        CountDownLatch arrived = new CountDownLatch(1);
+        List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+        SharedTrips<Integer, String> trips = new SharedTrips<>(numbers -> {
+            sizes.add(numbers.size());
+            underWay.countDown();
+            await(arrived);
+            return words(numbers);
+        }, LONG);
+        try (ExecutorService callers = Executors.newFixedThreadPool(11)) {
+            Future<String> first = callers.submit(() -> trips.ask(1));
+            await(underWay);
+            List<Future<String>> others = new ArrayList<>();
+            for (int i = 2; i <= 11; i++) {
+                int number = i;
+                others.add(callers.submit(() -> trips.ask(number)));
+            }
+            while (trips.waiting() < 10) {
+                Thread.onSpinWait();
+            }
+            arrived.countDown();
+            assertEquals("n1", first.get());
+            for (Future<String> other : others) {
+                other.get();
+            }
+        }
+        assertEquals(List.of(1, 10), sizes);
+    }
+
+    @Test
+    void aTripThatFailsFailsForAllOnItAndNobodyElse() {
+        SharedTrips<Integer, String> trips = new SharedTrips<>(numbers -> {
+            if (numbers.contains(13)) {
+                throw new IllegalArgumentException("13");
+            }
+            return words(numbers);
+        }, LONG);
+        assertThrows(IllegalArgumentException.class, () -> trips.ask(13));
+        assertEquals("n1", trips.ask(1));
+        assertNull(trips.ask(14));
+    }
+
+    @Test
+    void nobodyWaitsLongerThanTheirPatience() throws Exception {
+        CountDownLatch underWay = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        SharedTrips<Integer, String> trips = new SharedTrips<>(numbers -> {
+            underWay.countDown();
+            await(end);
+            return words(numbers);
+        }, Duration.ofMillis(50));
+        try (ExecutorService callers = Executors.newSingleThreadExecutor()) {
+            Future<String> stuck = callers.submit(() -> trips.ask(1));
+            await(underWay);
+            assertThrows(MongoOperationTimeoutException.class, () -> trips.ask(2));
+            end.countDown();
+            assertThrows(Exception.class, stuck::get);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
