@@ -4,6 +4,8 @@ import dev.nightdesk.api.platform.json.Fields;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.function.Function;
 
 /** Reads drafts of schedules, whole or as changes to what is there. */
@@ -14,6 +16,10 @@ public final class ScheduleDrafts {
             List.of("time_zone", "always_open", "weekly", "exceptions", "holidays", "effective_from");
     private static final int MOST_WEEKLY = 200;
     private static final int MOST_INTERVALS = 50;
+    /** More than this would not fit into a body; a calendar that is imported may bring more. */
+    private static final int MOST_SENT_EXCEPTIONS = 500;
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+    private static final Pattern REGION = Pattern.compile("[A-Z0-9]{1,3}");
     private static final int MOST_HOLIDAYS = 20;
     private static final int LONGEST_TIME = 5;
     private static final int LONGEST_DATE = 10;
@@ -32,7 +38,7 @@ public final class ScheduleDrafts {
                 body.replaced("time_zone", body.text("time_zone", 60), present.timeZone()),
                 body.replaced("always_open", body.flag("always_open"), present.alwaysOpen()),
                 list(body, "weekly", MOST_WEEKLY, ScheduleDrafts::weekly, present.weekly()),
-                list(body, "exceptions", ScheduleCheck.MOST_EXCEPTIONS, ScheduleDrafts::dates, present.exceptions()),
+                list(body, "exceptions", MOST_SENT_EXCEPTIONS, ScheduleDrafts::dates, present.exceptions()),
                 list(body, "holidays", MOST_HOLIDAYS, ScheduleDrafts::place, present.holidays()),
                 body.text("effective_from", 40));
     }
@@ -70,6 +76,9 @@ public final class ScheduleDrafts {
 
     private static HolidayCalendar place(Fields place) {
         place.require("country");
-        return new HolidayCalendar(place.text("country", 2), place.text("region", 3));
+        return new HolidayCalendar(place.formatted("country", 2, "an ISO 3166-1 code such as DE",
+                text -> Optional.of(text).filter(COUNTRY.asMatchPredicate())),
+                place.formatted("region", 3, "the end of an ISO 3166-2 code such as BE",
+                        text -> Optional.of(text).filter(REGION.asMatchPredicate())));
     }
 }

@@ -9,6 +9,7 @@ import dev.nightdesk.api.sla.TargetSchedule;
 import dev.nightdesk.api.sla.Warning;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** Reads drafts of policies, whole or as changes to what is there. */
 public final class SlaPolicyDrafts {
@@ -20,6 +21,7 @@ public final class SlaPolicyDrafts {
     private static final int MOST_PAUSES = 10;
     private static final int MOST_WARNINGS = 10;
     private static final int LONGEST_WORD = 40;
+    private static final Pattern WORD = Pattern.compile("\\S+");
 
     private SlaPolicyDrafts() {
     }
@@ -78,8 +80,8 @@ public final class SlaPolicyDrafts {
         Fields counts = target.object("counts");
         return new SlaPolicyDraft.Target(target.text("metric", LONGEST_WORD), target.text("priority", LONGEST_WORD),
                 target.text("channel", LONGEST_WORD), target.text("within", LONGEST_WORD),
-                target.text("schedule_id", LONGEST_WORD), orEmpty(target.scalars("pause_on", MOST_PAUSES, LONGEST_WORD)),
-                orEmpty(target.scalars("warn_before", MOST_WARNINGS, LONGEST_WORD)),
+                target.text("schedule_id", LONGEST_WORD), orEmpty(target.texts("pause_on", MOST_PAUSES, LONGEST_WORD, WORD, "a status")),
+                orEmpty(target.texts("warn_before", MOST_WARNINGS, LONGEST_WORD, WORD, "a duration or a share")),
                 counts != null && Boolean.TRUE.equals(counts.flag("bot_reply")),
                 counts != null && Boolean.TRUE.equals(counts.flag("note")));
     }

@@ -22,7 +22,7 @@ import java.util.Set;
  * @param until when the simulation ends
  */
 record Scenario(SlaSubject subject, Instant created, List<Simulation.Step> steps, Instant until) {
-    private static final int MOST_EVENTS = 1_000;
+    private static final int MOST_EVENTS = 500;
 
     private enum EventType {
         CUSTOMER_MESSAGE, AGENT_REPLY, BOT_REPLY, NOTE, CHANGED, QUEUE_ENTERED, QUEUE_LEFT, RANG, ACCEPTED, RING_ENDED
