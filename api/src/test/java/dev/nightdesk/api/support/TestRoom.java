@@ -1,12 +1,12 @@
 package dev.nightdesk.api.support;
 
-import dev.nightdesk.api.platform.aggregate.Commands;
-import dev.nightdesk.api.platform.aggregate.Outboxes;
-import dev.nightdesk.api.platform.aggregate.OutboxEntry;
-import dev.nightdesk.api.platform.aggregate.Loaded;
-import dev.nightdesk.api.platform.aggregate.AggregateStore;
 import dev.nightdesk.api.platform.aggregate.Aggregate;
+import dev.nightdesk.api.platform.aggregate.AggregateStore;
+import dev.nightdesk.api.platform.aggregate.Commands;
+import dev.nightdesk.api.platform.aggregate.Loaded;
+import dev.nightdesk.api.platform.aggregate.OutboxEntry;
 import dev.nightdesk.api.platform.aggregate.OutboxRelay;
+import dev.nightdesk.api.platform.aggregate.Outboxes;
 import dev.nightdesk.api.platform.auth.CallerKind;
 import dev.nightdesk.api.platform.auth.KeyRing;
 import dev.nightdesk.api.platform.auth.Principal;
