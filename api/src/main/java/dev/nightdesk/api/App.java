@@ -32,7 +32,6 @@ import dev.nightdesk.api.operation.OperationWorker;
 import dev.nightdesk.api.organization.MongoOrganizationStore;
 import dev.nightdesk.api.organization.OrganizationRoutes;
 import dev.nightdesk.api.organization.OrganizationService;
-import dev.nightdesk.api.platform.aggregate.OutboxQueue;
 import dev.nightdesk.api.platform.config.Configuration;
 import dev.nightdesk.api.platform.http.Dispatcher;
 import dev.nightdesk.api.platform.http.HttpServer;
@@ -72,10 +71,11 @@ import java.util.function.Function;
 public final class App implements AutoCloseable {
     private final Configuration configuration;
     private final List<AutoCloseable> parts = new ArrayList<>();
+    private final List<WorkerLoop> loops = new ArrayList<>();
     private final List<Runnable> draining = new ArrayList<>();
     private volatile boolean drained;
     private HttpServer server;
-    private Set<Operation> operations;
+    private Router router;
 
     private App(Configuration configuration) {
         this.configuration = configuration;
@@ -85,12 +85,34 @@ public final class App implements AutoCloseable {
     public static App start(Configuration configuration, InstantSource clock) {
         App app = new App(configuration);
         try {
-            app.compose(clock);
+            Foundation foundation = app.opened(Foundation.open(configuration, clock));
+            Dispatcher dispatcher = app.compose(foundation, clock);
+            app.opened(foundation.queue().start());
+            app.loops.forEach(loop -> app.opened(loop.start()));
+            app.server = app.opened(HttpServer.start(configuration.host(), configuration.port(), dispatcher,
+                    configuration.limits(), configuration.drainTime(), clock, foundation.ids()));
             return app;
         } catch (RuntimeException e) {
             app.close();
             throw e;
         }
+    }
+
+    /** A node at rest on the given foundation: nothing runs until somebody calls its endpoints and workers. */
+    static App resting(Configuration configuration, Foundation foundation, InstantSource clock) {
+        App app = new App(configuration);
+        app.compose(foundation, clock);
+        return app;
+    }
+
+    /** What serves each operation. */
+    Router router() {
+        return router;
+    }
+
+    /** The duties that go on in the background. */
+    List<Worker> workers() {
+        return loops.stream().map(WorkerLoop::worker).toList();
     }
 
     /** Where it listens. */
@@ -100,12 +122,11 @@ public final class App implements AutoCloseable {
 
     /** What it serves. */
     public Set<Operation> operations() {
-        return operations;
+        return router.operations();
     }
 
-    private void compose(InstantSource clock) {
-        Foundation foundation = opened(Foundation.open(configuration, clock));
-        Router router = new Router();
+    private Dispatcher compose(Foundation foundation, InstantSource clock) {
+        router = new Router();
 
         var operationStore = new MongoOperationStore(foundation.room());
         var longWork = new OperationService(operationStore, foundation.commands(), foundation.ids(), clock);
@@ -171,8 +192,8 @@ public final class App implements AutoCloseable {
                 foundation.ids(), configuration.limits(), new MongoFailures(),
                 new RequestJournal(metrics, configuration.logRequests()));
         metrics.gauge("nightdesk.http.in.work", "Requests in work", dispatcher::inWork);
-        operations = router.operations();
-        background(foundation, metrics, clock);
+        metrics.gauge("nightdesk.outbox.waiting", "Deliveries that wait on this node", foundation.queue()::size);
+        repeat(foundation.relayWorker(), Duration.ofSeconds(1), clock);
         repeat(rooms.timers(), Duration.ofMillis(250), clock);
         handlers.add(new TestClockAdvance(testClockStore, foundation.commands(), List.of(rooms.timers()),
                 () -> {
@@ -188,14 +209,7 @@ public final class App implements AutoCloseable {
                 new PurgeWorker("audit-purge", Duration.ofDays(400), auditStore::purge),
                 new EventPurge(foundation.events(), from -> workspaceStore.list(from, Page.USUAL).map(Workspace::id),
                         workspaceTime)).forEach(purge -> repeat(purge, Duration.ofMinutes(10), clock));
-        server = opened(HttpServer.start(configuration.host(), configuration.port(), dispatcher,
-                configuration.limits(), configuration.drainTime(), clock, foundation.ids()));
-    }
-
-    private void background(Foundation foundation, RequestMetrics metrics, InstantSource clock) {
-        OutboxQueue queue = opened(foundation.queue().start());
-        metrics.gauge("nightdesk.outbox.waiting", "Deliveries that wait on this node", queue::size);
-        repeat(foundation.relayWorker(), Duration.ofSeconds(1), clock);
+        return dispatcher;
     }
 
     private void work(WebhookRooms webhooks, Foundation foundation, RequestMetrics metrics, InstantSource clock) {
@@ -216,7 +230,9 @@ public final class App implements AutoCloseable {
     }
 
     private WorkerLoop repeat(Worker worker, Duration pause, InstantSource clock) {
-        return opened(new WorkerLoop(worker, pause, clock).start());
+        WorkerLoop loop = new WorkerLoop(worker, pause, clock);
+        loops.add(loop);
+        return loop;
     }
 
     private <T extends AutoCloseable> T opened(T part) {

@@ -44,6 +44,12 @@ record Foundation(Optional<EmbeddedMongo> embedded, Mongo mongo, MongoRoom room,
                 : Optional.of(EmbeddedMongo.open(configuration.data().resolve(DATABASE_FOLDER), 0));
         Mongo mongo = Mongo.connect(configuration.mongodbUri().orElseGet(() -> embedded.orElseThrow().connectionString()),
                 configuration.databaseTimeout());
+        return over(embedded, mongo, keys, platformKey, clock);
+    }
+
+    /** The same over a database that is open already. */
+    static Foundation over(Optional<EmbeddedMongo> embedded, Mongo mongo, KeyRing keys, String platformKey,
+            InstantSource clock) {
         EVENT_INDEXES.create(mongo.collection("events"));
         RECORD_INDEXES.create(mongo.collection("idempotency"));
 

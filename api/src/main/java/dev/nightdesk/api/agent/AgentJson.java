@@ -40,7 +40,7 @@ public final class AgentJson {
 
     static AgentFields create(Fields body) {
         readOnly(body);
-        AgentRole role = body.choice("role", AgentRole.class);
+        AgentRole role = body.notNull("role").choice("role", AgentRole.class);
         List<String> languages = languages(body);
         AgentFields fields = new AgentFields(body.requiredText("name", 200), email(body.require("email")),
                 externalId(body), role == null ? AgentRole.AGENT : role, body.zone("time_zone"),

@@ -27,7 +27,7 @@ final class AgentTokenJson {
 
     /** How long the token shall live. */
     static Duration lifetime(Fields body) {
-        Duration lifetime = body.duration("lifetime");
+        Duration lifetime = body.notNull("lifetime").duration("lifetime");
         boolean outside = lifetime != null
                 && (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(AgentTokenService.LONGEST) > 0);
         if (outside) {

@@ -50,7 +50,6 @@ public final class AttachmentRoutes {
                 .streamed(attachment.contentType(), service.open(attachment))
                 .header("Content-Length", Long.toString(attachment.content().size()))
                 .header("Content-Disposition", FileName.disposition(attachment.filename()))
-                .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
                 .header("Cache-Control", "private, no-cache"));
     }

@@ -53,7 +53,7 @@ final class ConversationBody {
             body.fault(customer == null ? "customer_id" : "customer", customer == null ? "required"
                     : "conflicting_fields", "or customer must be given, and only one of the two");
         }
-        Channel channel = body.choice("channel", Channel.class);
+        Channel channel = body.notNull("customer_id", "channel", "priority").choice("channel", Channel.class);
         Priority priority = body.choice("priority", Priority.class);
         Details details = new Details(body.name("subject", 500), channel == null ? usual(call) : channel,
                 priority == null ? Priority.NORMAL : priority, body.language("language"), list(body.labels("tags")),
@@ -116,7 +116,7 @@ final class ConversationBody {
 
     static LinkTo link(Fields body) {
         String other = id(body.require("conversation_id"), "conversation_id", ResourceType.CONVERSATION);
-        LinkKind kind = body.choice("kind", LinkKind.SETTABLE);
+        LinkKind kind = body.notNull("kind").choice("kind", LinkKind.SETTABLE);
         return checked(body, new LinkTo(other, kind == null ? LinkKind.RELATED : kind));
     }
 

@@ -31,21 +31,13 @@ final class ConversationQuery {
             refuse("sort");
         }
         Optional<String> customer = call.principal().isCustomer() ? Optional.of(call.principal().id())
-                : id(query, "customer_id", ResourceType.CUSTOMER);
+                : query.id("customer_id", ResourceType.CUSTOMER);
         Optional<String> assignee = query.text("assignee_id").filter(ConversationFilter.NOBODY::equals).isPresent()
-                ? Optional.of(ConversationFilter.NOBODY) : id(query, "assignee_id", ResourceType.AGENT);
+                ? Optional.of(ConversationFilter.NOBODY) : query.id("assignee_id", ResourceType.AGENT);
         return new ConversationFilter(query.choices("status", ConversationStatus.class), assignee, customer,
                 query.choices("channel", Channel.class), query.choices("priority", Priority.class),
                 query.text("tag", 64), query.text("external_id", 255),
                 TimeRange.of(query, "created_at"), TimeRange.of(query, "updated_at"), sort);
-    }
-
-    private static Optional<String> id(Query query, String name, ResourceType type) {
-        Optional<String> id = query.text(name);
-        id.filter(text -> !type.matches(text)).ifPresent(text -> {
-            throw Problem.invalidParameter(name, "format", "must be the id of " + type.objectName());
-        });
-        return id;
     }
 
     private static void refuse(String parameter) {

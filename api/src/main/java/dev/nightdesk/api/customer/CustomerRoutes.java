@@ -9,6 +9,7 @@ import dev.nightdesk.api.platform.http.Problem;
 import dev.nightdesk.api.platform.http.Query;
 import dev.nightdesk.api.platform.http.Router;
 import dev.nightdesk.api.platform.http.TimeRange;
+import dev.nightdesk.api.platform.id.ResourceType;
 import dev.nightdesk.api.platform.json.RawJson;
 import java.util.List;
 
@@ -50,8 +51,9 @@ public final class CustomerRoutes {
 
     private Answer list(Call call) {
         Query query = call.query();
-        var filter = new CustomerStore.Filter(query.text("organization_id", 40), query.text("tier", 40),
-                query.text("tag", 64), query.text("external_id", LONGEST_EXTERNAL_ID), query.flag("blocked"),
+        var filter = new CustomerStore.Filter(query.id("organization_id", ResourceType.ORGANIZATION),
+                query.text("tier", 40), query.text("tag", 64),
+                query.text("external_id", LONGEST_EXTERNAL_ID), query.flag("blocked"),
                 TimeRange.of(query, "created_at"), TimeRange.of(query, "updated_at"),
                 query.oneOf("sort", ORDERS).orElse("-created_at"));
         boolean expanded = expanded(query);

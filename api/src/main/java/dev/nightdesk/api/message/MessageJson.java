@@ -74,13 +74,13 @@ public final class MessageJson {
     public static Create read(Call call, Fields body) {
         body.readOnly("id", "object", "conversation_id", "delivery", "redacted", "redacted_at", "sequence", "version",
                 "created_at", "updated_at");
-        MessageKind kind = body.choice("kind", WRITABLE);
+        MessageKind kind = body.notNull("kind", "format", "channel").choice("kind", WRITABLE);
         MessageFormat format = body.choice("format", MessageFormat.class);
         List<String> attachments = body.texts("attachments", MOST_ATTACHMENTS, 40, ATTACHMENT, "an attachment's id");
         Fields author = author(call, body);
         AuthorType type = author == null ? null : author.require("type").choice("type", AUTHORS);
-        String authorId = author == null ? null : author.formatted("id", 40, "the id of a customer or agent",
-                id -> Optional.of(id).filter(text -> ResourceType.CUSTOMER.matches(text)
+        String authorId = author == null ? null : author.notNull("id").formatted("id", 40,
+                "the id of a customer or agent", id -> Optional.of(id).filter(text -> ResourceType.CUSTOMER.matches(text)
                         || ResourceType.AGENT.matches(text)));
         if (type == AuthorType.AGENT && authorId == null) {
             author.require("id");

@@ -37,6 +37,6 @@ record StoredFile(String contentType, byte[] bytes, String etag) {
     /** The file, or 304; caches ask each time, because the address stays when the file changes. */
     Answer answer(Call call) {
         return call.conditional(etag, () -> Answer.content(contentType, bytes)
-                .header("Cache-Control", "no-cache").header("X-Content-Type-Options", "nosniff"));
+                .header("Cache-Control", "no-cache"));
     }
 }

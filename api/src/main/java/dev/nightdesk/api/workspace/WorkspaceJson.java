@@ -1,5 +1,6 @@
 package dev.nightdesk.api.workspace;
 
+import dev.nightdesk.api.platform.id.ResourceType;
 import dev.nightdesk.api.platform.json.Fields;
 import dev.nightdesk.api.platform.json.Json;
 import dev.nightdesk.api.platform.json.RawJson;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 
 /** The wire shape of workspaces. */
 final class WorkspaceJson {
@@ -40,7 +42,7 @@ final class WorkspaceJson {
 
     static Create create(Fields body) {
         readOnly(body).readOnly("api_key");
-        ZoneId zone = body.zone("time_zone");
+        ZoneId zone = body.notNull("mode", "time_zone", "locale").zone("time_zone");
         String locale = body.language("locale");
         WorkspaceMode mode = body.choice("mode", WorkspaceMode.class);
         Duration autoClose = period(body, "auto_close_after", SHORTEST, YEAR);
@@ -50,7 +52,9 @@ final class WorkspaceJson {
                 body.has("auto_close_after") ? autoClose : Duration.ofDays(7),
                 period(body, "follow_up_window", SHORTEST, DECADE), period(body, "retention", DAY, DECADE),
                 fromTokens == null || fromTokens, body.metadata("metadata"));
-        Create create = new Create(fields, mode == null ? WorkspaceMode.LIVE : mode, body.name("test_clock_id", 40));
+        String testClockId = body.formatted("test_clock_id", 40, "the id of a test clock",
+                id -> Optional.of(id).filter(ResourceType.TEST_CLOCK::matches));
+        Create create = new Create(fields, mode == null ? WorkspaceMode.LIVE : mode, testClockId);
         body.check();
         return create;
     }

@@ -21,7 +21,12 @@ public final class AccessNode implements AutoCloseable {
     private AccessNode(EmbeddedMongo database) {
         this.database = database;
         this.mongo = Mongo.connect(database.connectionString(), Duration.ofSeconds(10));
-        this.node = TestNode.start(Map.of("MONGODB_URI", database.connectionString()));
+        this.node = TestNode.start(settings(database));
+    }
+
+    /** Examples send webhooks to this machine, where nobody listens. */
+    private static Map<String, String> settings(EmbeddedMongo database) {
+        return Map.of("MONGODB_URI", database.connectionString(), "WEBHOOKS_ALLOW_INSECURE", "true");
     }
 
     /** A node with a database of its own. */
@@ -35,7 +40,12 @@ public final class AccessNode implements AutoCloseable {
 
     /** A further node on this node's database, with a clock of its own; it must be closed first. */
     public TestNode beside() {
-        return TestNode.start(Map.of("MONGODB_URI", database.connectionString()));
+        return TestNode.start(settings(database));
+    }
+
+    /** Where the database is, for nodes with settings of their own. */
+    public String connectionString() {
+        return database.connectionString();
     }
 
     public TestClock clock() {
@@ -49,6 +59,16 @@ public final class AccessNode implements AutoCloseable {
     /** A client with the credential; null for none. */
     public TestClient as(String credential) {
         return node.as(credential);
+    }
+
+    /** The operator's client. */
+    public TestClient platform() {
+        return node.platform();
+    }
+
+    /** The node itself. */
+    public TestNode node() {
+        return node;
     }
 
     /** A new workspace, made of the JSON. */

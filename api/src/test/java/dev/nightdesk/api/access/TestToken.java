@@ -16,7 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A token put together by hand, so that it can be wrong in any way. Without changes it is a good customer token. */
-final class TestToken {
+public final class TestToken {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Object> header;
@@ -27,11 +27,11 @@ final class TestToken {
         this.claims = claims;
     }
 
-    static TestToken customer(Tenant tenant, IssuedSecret secret) {
+    public static TestToken customer(Tenant tenant, IssuedSecret secret) {
         return customer(tenant.id(), secret.id(), tenant.node().clock().instant());
     }
 
-    static TestToken customer(String workspaceId, String secretId, Instant now) {
+    public static TestToken customer(String workspaceId, String secretId, Instant now) {
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("alg", "HS256");
         header.put("typ", "nd-customer+jwt");
@@ -57,7 +57,7 @@ final class TestToken {
     }
 
     /** The same with a claim; null takes it out. */
-    TestToken claim(String name, Object value) {
+    public TestToken claim(String name, Object value) {
         return new TestToken(header, with(claims, name, value));
     }
 
@@ -70,7 +70,7 @@ final class TestToken {
     }
 
     /** Signed with the secret, by HMAC-SHA-256, whatever the header says. */
-    String signed(IssuedSecret secret) {
+    public String signed(IssuedSecret secret) {
         return signed(key(secret));
     }
 

@@ -230,7 +230,7 @@ public final class Commands {
     private <T extends Aggregate> Optional<Answer> replay(Call call, Loaded<T> loaded) {
         return call.idempotency().flatMap(request -> loaded.outbox().stream()
                 .flatMap(entry -> entry.record().stream())
-                .filter(record -> record.request().id().equals(request.id())).findFirst()
+                .filter(record -> record.request().id().equals(request.id()) && idempotency.holds(record)).findFirst()
                 .map(record -> Idempotency.replayed(request, record)).or(() -> idempotency.replay(request)));
     }
 

@@ -1,6 +1,7 @@
 package dev.nightdesk.api.platform.http;
 
 import dev.nightdesk.api.platform.auth.Principal;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -21,6 +22,9 @@ import java.util.regex.Pattern;
 /** One request and its answer, in Helidon's terms on the inside and the contract's on the outside. */
 final class Exchange {
     private static final Pattern TRACEPARENT = Pattern.compile("00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    /** Texts of customers are data; no browser shall take them for a page. */
+    private static final Header NO_SNIFFING = HeaderValues.createCached("X-Content-Type-Options", "nosniff");
 
     private final ServerRequest request;
     private final ServerResponse response;
@@ -128,6 +132,7 @@ final class Exchange {
         }
         response.status(Status.create(answer.status()));
         response.header(HeaderNames.create("Request-Id"), requestId);
+        response.header(NO_SNIFFING);
         if (rate != null) {
             response.header(HeaderNames.create("RateLimit-Policy"), rate.policy());
             response.header(HeaderNames.create("RateLimit"), rate.limit());

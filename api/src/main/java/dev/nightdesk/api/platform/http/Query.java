@@ -1,5 +1,6 @@
 package dev.nightdesk.api.platform.http;
 
+import dev.nightdesk.api.platform.id.ResourceType;
 import dev.nightdesk.api.platform.json.Fields;
 import dev.nightdesk.api.platform.json.Formats;
 import dev.nightdesk.api.platform.time.Timestamps;
@@ -62,6 +63,15 @@ public final class Query {
         value.filter(text -> text.isEmpty() || text.length() > longest).ifPresent(text -> {
             throw Problem.invalidParameter(name, text.isEmpty() ? "too_short" : "too_long",
                     "must hold 1 to " + longest + " characters");
+        });
+        return value;
+    }
+
+    /** The id of a resource of this type, whether or not there is one. */
+    public Optional<String> id(String name, ResourceType type) {
+        Optional<String> value = text(name);
+        value.filter(text -> !type.matches(text)).ifPresent(text -> {
+            throw Problem.invalidParameter(name, "format", "must be the id of " + type.objectName());
         });
         return value;
     }

@@ -43,7 +43,7 @@ public final class Idempotency {
      */
     public Optional<Answer> replay(IdempotentRequest request) {
         Optional<IdempotencyRecord> record = Optional.ofNullable(recent.getIfPresent(request.id()))
-                .filter(known -> known.expiresAt().isAfter(clock.instant()))
+                .filter(this::holds)
                 .or(() -> store.find(request, clock.instant()));
         record.ifPresent(found -> request.checkSame(found.request()));
         return record.filter(IdempotencyRecord::finished).map(found -> replayed(request, found));
@@ -61,6 +61,11 @@ public final class Idempotency {
             return execution.get();
         }
         return replay(request.get()).orElseGet(() -> record(request.get(), execution, requestId));
+    }
+
+    /** Whether the record is still of its time: afterwards its key is free. */
+    public boolean holds(IdempotencyRecord record) {
+        return record.expiresAt().isAfter(clock.instant());
     }
 
     /** Whether the answer repeats a recorded one. */

@@ -136,7 +136,7 @@ public final class Fields {
 
     /** True or false. */
     public Boolean flag(String name) {
-        return value(name, Boolean.class, "true or false").orElse(null);
+        return notNull(name).value(name, Boolean.class, "true or false").orElse(null);
     }
 
     /** An RFC 3339 instant. */
@@ -160,7 +160,7 @@ public final class Fields {
         return formatted(name, 35, "a BCP 47 language tag such as de or pt-BR", Formats::language);
     }
 
-    /** A nested object; absent or null gives null. */
+    /** A nested object; absent gives null. */
     public Fields object(String name) {
         return map(name).map(value -> child(name, value)).orElse(null);
     }
@@ -249,10 +249,19 @@ public final class Fields {
 
     /** The same for a field that may be changed but never cleared. */
     public <T> T replaced(String name, T read, T present) {
-        if (isNull(name)) {
-            fault(name, "type", "must not be null");
-        }
+        notNull(name);
         return read == null ? present : read;
+    }
+
+    /** Fields that may be left out but never be null; lists, objects and flags always are such. */
+    public Fields notNull(String... names) {
+        for (String name : names) {
+            FieldError fault = FieldError.field(pointer + "/" + name, "type", name + " must not be null.");
+            if (isNull(name) && !errors.contains(fault)) {
+                errors.add(fault);
+            }
+        }
+        return this;
     }
 
     /** The field must be there and not null. */
@@ -327,11 +336,11 @@ public final class Fields {
     }
 
     private Optional<Map<String, Object>> map(String name) {
-        return value(name, Map.class, "an object").map(Fields::stringKeys);
+        return notNull(name).value(name, Map.class, "an object").map(Fields::stringKeys);
     }
 
     private List<?> list(String name, int most) {
-        List<?> values = value(name, List.class, "an array").orElse(null);
+        List<?> values = notNull(name).value(name, List.class, "an array").orElse(null);
         if (values != null && values.size() > most) {
             fault(name, "too_many", "may hold at most " + most + " values");
             return null;

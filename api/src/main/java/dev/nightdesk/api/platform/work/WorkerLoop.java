@@ -25,6 +25,11 @@ public final class WorkerLoop implements Runnable, AutoCloseable {
         this.thread = Thread.ofPlatform().name(worker.name()).daemon().unstarted(this);
     }
 
+    /** What it runs. */
+    public Worker worker() {
+        return worker;
+    }
+
     /** Begins. */
     public WorkerLoop start() {
         thread.start();
