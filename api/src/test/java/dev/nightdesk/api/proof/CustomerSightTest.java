@@ -102,7 +102,8 @@ class CustomerSightTest {
 
     @Test
     void theTeamSeesAllOfIt() {
-        String everything = workspace.key().get(path()).bodyText() + workspace.key().get(path() + "/messages").bodyText();
+        String everything = workspace.key().get(path()).bodyText()
+                + workspace.key().get(path() + "/messages").bodyText();
         assertTrue(everything.contains(PRIVATE) && everything.contains(note) && everything.contains(PUBLIC));
         assertTrue(customer.get(path() + "/messages").bodyText().contains(PUBLIC + " answer"));
     }

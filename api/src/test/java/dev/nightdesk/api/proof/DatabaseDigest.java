@@ -15,6 +15,9 @@ final class DatabaseDigest {
     /** Notes of use, and what an outbox still owes, change by themselves. */
     private static final Set<String> RESTLESS = Set.of("last_used_at", "outbox", "pending_at");
 
+    /** What goes on by itself for days: deliveries, who works on them, and how far each reader of the log is. */
+    private static final Set<String> GOING_ON = Set.of("webhook_deliveries", "webhook_lanes", "event_cursors");
+
     private DatabaseDigest() {
     }
 
@@ -30,7 +33,9 @@ final class DatabaseDigest {
         for (String collection : node.mongo().database().listCollectionNames()) {
             for (Document document : node.mongo().collection(collection).find(new Document("w", workspaceId))) {
                 RESTLESS.forEach(document::remove);
-                documents.put(collection + " " + document.get("_id"), document.toString());
+                if (!GOING_ON.contains(collection)) {
+                    documents.put(collection + " " + document.get("_id"), document.toString());
+                }
             }
         }
         return documents;

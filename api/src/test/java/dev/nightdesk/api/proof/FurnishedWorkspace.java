@@ -152,16 +152,15 @@ final class FurnishedWorkspace {
         if (operation == Operation.UPLOAD_ATTACHMENT) {
             return client.upload("file.txt", "text/plain", "text".getBytes(StandardCharsets.UTF_8));
         }
-        boolean conditional = switch (operation.method()) {
-            case PATCH, DELETE -> true;
-            default -> false;
-        };
+        boolean conditional = operation.method() == Method.PATCH || operation.method() == Method.DELETE;
         TestClient sender = conditional ? client.with("If-Match", "*") : client;
-        return sender.send(operation.method().name(), path + query(operation), body == null ? null : body.toString());
-    }
-
-    private static String query(Operation operation) {
-        return operation == Operation.LOOKUP_CUSTOMER ? "?identity=email:nobody@example.com" : "";
+        String target = path + (path.contains("?") ? "" : RequestShape.of(operation).requiredQuery());
+        var text = RequestShape.of(operation).textExample();
+        if (body == null && text.isPresent()) {
+            return sender.with("Content-Type", text.get().getKey()).send(operation.method().name(), target,
+                    text.get().getValue());
+        }
+        return sender.send(operation.method().name(), target, body == null ? null : body.toString());
     }
 
     private String reference(Operation operation, String prefix) {
@@ -191,6 +190,8 @@ final class FurnishedWorkspace {
             case "external_id" -> key().get("/v1/customers/" + id("customer_id")).expect(200).text("external_id");
             case "operation_id" -> finished(key().with("If-Match", "*").delete("/v1/customers/" + made("customer_id"))
                     .expect(202).id());
+            case "webhook_delivery_id" -> key().post("/v1/webhook-endpoints/" + id("webhook_endpoint_id") + "/test",
+                    null).expect(201).id();
             default -> Stream.of(Operation.values()).filter(operation -> operation.path().endsWith("{" + parameter
                     + "}")).map(this::maker).flatMap(List::stream).findFirst()
                     .map(maker -> perform(caller(maker), maker).expect(201).id())
@@ -218,11 +219,9 @@ final class FurnishedWorkspace {
     private String found(String parameter) {
         List<String> place = new ArrayList<>();
         Eventually.becomes(() -> {
-            Stream.of(Operation.values()).filter(operation -> operation.method() == Method.GET
-                            && operation.callers().contains(CallerKind.API_KEY)
-                            && !operation.path().endsWith("}") && !operation.path().contains("{" + parameter))
-                    .filter(operation -> !operation.path().endsWith("/stream"))
-                    .map(operation -> key().get(path(operation) + query(operation)))
+            Stream.of(Operation.values()).filter(operation -> operation.callers().contains(CallerKind.API_KEY)
+                            && RequestShape.of(operation).isList() && !operation.path().contains("{" + parameter))
+                    .map(operation -> send(key(), operation, path(operation), null))
                     .filter(answer -> answer.status() == 200)
                     .flatMap(answer -> answer.json().path("data").valueStream())
                     .filter(item -> (item.path("object").asText() + "_id").equals(parameter))

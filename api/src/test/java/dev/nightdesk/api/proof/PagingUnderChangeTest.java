@@ -39,7 +39,8 @@ class PagingUnderChangeTest {
             }
             AtomicBoolean over = new AtomicBoolean();
             AtomicInteger changes = new AtomicInteger();
-            Thread writer = Thread.ofPlatform().start(() -> change(client, List.copyOf(staying), leaving, over, changes));
+            Thread writer = Thread.ofPlatform()
+                    .start(() -> change(client, List.copyOf(staying), leaving, over, changes));
             List<String> seen = scan(client, sort, changes);
             over.set(true);
             writer.join();
@@ -70,7 +71,8 @@ class PagingUnderChangeTest {
             if (i < STAYING / 2) {
                 client.post(CUSTOMERS, "{\"name\":\"N" + i + "\"}").expect(201);
             }
-            client.patch(CUSTOMERS + "/" + staying.get(i % staying.size()), "*", "{\"name\":\"U" + i + "\"}").expect(200);
+            client.patch(CUSTOMERS + "/" + staying.get(i % staying.size()), "*", "{\"name\":\"U" + i + "\"}")
+                    .expect(200);
             String next = leaving.poll();
             if (next != null) {
                 client.with("If-Match", "*").delete(CUSTOMERS + "/" + next).expect(202);

@@ -7,11 +7,15 @@ import dev.nightdesk.api.platform.http.Operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What the contract says about the request of one operation. */
 record RequestShape(Operation operation, JsonNode node) {
@@ -48,6 +52,42 @@ record RequestShape(Operation operation, JsonNode node) {
         return Optional.empty();
     }
 
+    /** A body that is no JSON, by its media type; empty where there is none of a fixed type. */
+    Optional<Map.Entry<String, String>> textExample() {
+        for (var content : node.at("/requestBody/content").properties()) {
+            for (JsonNode example : content.getValue().path("examples")) {
+                if (content.getKey().startsWith("text/")) {
+                    return Optional.of(Map.entry(content.getKey(), example.path("value").asText()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The parameters that a query must have, with values of their form; empty, or from the question mark on. */
+    String requiredQuery() {
+        String pairs = query().stream().filter(parameter -> parameter.path("required").asBoolean())
+                .map(parameter -> parameter.path("name").asText() + "=" + value(parameter))
+                .collect(Collectors.joining("&"));
+        return pairs.isEmpty() ? "" : "?" + pairs;
+    }
+
+    private static String value(JsonNode parameter) {
+        JsonNode schema = resolve(parameter.path("schema"));
+        for (JsonNode place : List.of(parameter.path("example"), schema.path("example"),
+                schema.path("examples").path(0))) {
+            if (!place.isMissingNode()) {
+                return URLEncoder.encode(place.asText(), StandardCharsets.UTF_8);
+            }
+        }
+        return switch (schema.path("format").asText()) {
+            case "date-time" -> "2031-03-02T08:00:00Z";
+            case "date" -> "2031-03-02";
+            case "duration" -> "PT1H";
+            default -> "email:nobody@example.com";
+        };
+    }
+
     /** The names of the fields that the answer has and the body does not: the caller may read them only. */
     List<String> readOnlyFields() {
         TreeSet<String> names = new TreeSet<>();
@@ -58,6 +98,12 @@ record RequestShape(Operation operation, JsonNode node) {
         }
         schema().path("properties").fieldNames().forEachRemaining(names::remove);
         return List.copyOf(names);
+    }
+
+    /** Whether the answer is a page of resources. */
+    boolean isList() {
+        return resolve(resolve(node.path("responses").path("200")).at("/content/application~1json/schema"))
+                .path("properties").has("data");
     }
 
     /** The parameters of the query. */
