@@ -86,7 +86,7 @@ public final class SlaReprojection implements OperationHandler {
         return commands.apply(store, loaded, now, conversation -> {
             ConversationChange change = bench.levels(conversation)
                     .pass(new ConversationChange(conversation, List.of()), conversation, now);
-            return change.state() == conversation ? Optional.empty()
+            return change.state().version() == conversation.version() ? Optional.empty()
                     : Optional.of(ConversationEffects.told(conversation, change, null));
         });
     }

@@ -68,7 +68,7 @@ public final class WakeWorker implements Worker, DueWork {
         loaded.ifPresent(found -> commands.apply(store, found, at, conversation -> {
             ConversationChange change = bench.levels(conversation)
                     .tick(conversation, neighbours.rules(due.workspaceId()).retention(), at);
-            return change.state() == conversation ? Optional.empty()
+            return change.state().version() == conversation.version() ? Optional.empty()
                     : Optional.of(ConversationEffects.told(conversation, change, null));
         }));
     }

@@ -74,7 +74,7 @@ public final class ScheduleWatch implements ScheduleUse {
     private void notice(String workspaceId, String scheduleId, long version, Instant now) {
         commands.apply(store, workspaceId, workspaceId, now, rulebook -> {
             WorkspaceRulebook noticed = rulebook.noticing(scheduleId, version);
-            return noticed == rulebook ? Optional.empty() : Optional.of(Effect.of(noticed, null));
+            return noticed.version() == rulebook.version() ? Optional.empty() : Optional.of(Effect.of(noticed, null));
         });
         rulebooks.changed(workspaceId);
     }

@@ -97,7 +97,7 @@ public final class SlaPolicyService {
             RawJson json = json(changed, next);
             Effect<WorkspaceRulebook> effect = effect(changed, operation, "sla_policy.updated", json,
                     Answer.ok(json).version(next.policy().version()));
-            return next == present ? effect : effect.with(KeptPolicy.VERSIONS, next);
+            return next.policy().version() == present.policy().version() ? effect : effect.with(KeptPolicy.VERSIONS, next);
         });
     }
 
