@@ -53,8 +53,8 @@ class AuditRoutesTest {
         assertEquals(changed.header("Request-Id"), entry.get("request_id").asText());
         assertEquals("127.0.0.1", entry.at("/source/ip").asText());
         assertEquals(500, entry.at("/source/user_agent").asText().length());
-        assertEquals("{\"metadata\":{},\"name\":\"Acme\",\"retention\":null}", entry.get("before").toString());
-        assertEquals("{\"metadata\":{\"a\":\"b\"},\"name\":\"Acme 2\",\"retention\":\"PT720H\"}",
+        assertEquals("{\"name\":\"Acme\",\"retention\":null,\"metadata\":{}}", entry.get("before").toString());
+        assertEquals("{\"name\":\"Acme 2\",\"retention\":\"PT720H\",\"metadata\":{\"a\":\"b\"}}",
                 entry.get("after").toString());
     }
 

@@ -67,7 +67,7 @@ class ConversationSlaTest {
     @Test
     void withoutAPolicyNothingIsPromised() {
         String id = conversation("");
-        assertEquals("{\"next_deadline\":null,\"next_metric\":null,\"state\":null}", sla(id));
+        assertEquals("{\"state\":null,\"next_deadline\":null,\"next_metric\":null}", sla(id));
         assertEquals(0, ledger(id).json().get("targets").size());
         assertEquals(List.of(), time.levels(id));
     }
@@ -76,8 +76,8 @@ class ConversationSlaTest {
     void aPromiseIsWarnedOfBreachedAndMetLateEachOnceAtItsInstant() {
         policy("{\"metric\":\"first_response\",\"within\":\"PT1H\",\"warn_before\":[\"PT15M\"]}");
         String id = conversation("");
-        assertEquals("{\"next_deadline\":\"2026-03-02T10:00:00.000Z\",\"next_metric\":\"first_response\","
-                + "\"state\":\"active\"}", sla(id));
+        assertEquals("{\"state\":\"active\",\"next_deadline\":\"2026-03-02T10:00:00.000Z\","
+                + "\"next_metric\":\"first_response\"}", sla(id));
         time.advance("2026-03-02T09:59:58.999Z");
         assertEquals(List.of("applied first_response 09:00:00", "at_risk first_response 09:45:00"), time.levels(id));
         time.advance("2026-03-02T12:00:00Z");
@@ -261,6 +261,6 @@ class ConversationSlaTest {
         assertEquals(List.of("applied resolution 09:00:00", "cancelled resolution 10:00:00"), time.levels(id));
         assertEquals(policy, ledger(id).text("targets/0/policy/id"));
         assertEquals("cancelled", ledger(id).text("targets/0/state"));
-        assertEquals("{\"next_deadline\":null,\"next_metric\":null,\"state\":null}", sla(id));
+        assertEquals("{\"state\":null,\"next_deadline\":null,\"next_metric\":null}", sla(id));
     }
 }

@@ -39,8 +39,9 @@ class CalendarRoutesTest {
     @Test
     void openTellsSinceUntilAndWhy() {
         TestAnswer open = client.get(place + "/open?at=2026-03-02T09:00:00Z").expect(200);
-        assertEquals("{\"detail\":null,\"open\":true,\"reason\":\"schedule_open\",\"schedule_version\":1,"
-                + "\"since\":\"2026-03-02T08:00:00.000Z\",\"until\":\"2026-03-02T17:00:00.000Z\"}", open.bodyText());
+        assertEquals("{\"open\":true,\"since\":\"2026-03-02T08:00:00.000Z\","
+                + "\"until\":\"2026-03-02T17:00:00.000Z\",\"reason\":\"schedule_open\",\"detail\":null,"
+                + "\"schedule_version\":1}", open.bodyText());
         TestAnswer holiday = client.get(place + "/open?at=2026-12-25T12:00:00Z").expect(200);
         assertEquals("holiday", holiday.text("reason"));
         assertTrue(holiday.text("detail").contains("Christmas"), holiday.bodyText());
