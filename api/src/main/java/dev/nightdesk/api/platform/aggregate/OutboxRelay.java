@@ -29,7 +29,7 @@ public final class OutboxRelay {
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     /** What this node delivered lately, so that entries not yet taken out are not offered again. */
     private final Cache<String, Long> delivered = Caffeine.newBuilder().maximumSize(50_000)
-            .expireAfterWrite(Duration.ofMinutes(1)).build();
+            .expireAfterWrite(Duration.ofMinutes(1)).executor(Runnable::run).build();
 
     /** A relay into these stores. */
     public OutboxRelay(CompanionStore companions, EventLog events, IdempotencyStore records) {

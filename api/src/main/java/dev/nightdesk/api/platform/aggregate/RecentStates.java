@@ -14,7 +14,8 @@ final class RecentStates {
     private static final Duration KEPT = Duration.ofSeconds(30);
 
     private final Cache<Key, Loaded<?>> states = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(KEPT)
-            .build();
+            // Housekeeping is a few steps; waking another thread for it after each write costs more.
+            .executor(Runnable::run).build();
 
     private record Key(AggregateStore<?> store, String workspaceId, String id) {
     }

@@ -28,7 +28,7 @@ public final class Idempotency {
     private final InstantSource clock;
     /** What this node has answered and the relay may not have written yet. */
     private final Cache<String, IdempotencyRecord> recent = Caffeine.newBuilder().maximumSize(50_000)
-            .expireAfterWrite(Duration.ofMinutes(1)).build();
+            .expireAfterWrite(Duration.ofMinutes(1)).executor(Runnable::run).build();
 
     /** The rules over the store. */
     public Idempotency(IdempotencyStore store, InstantSource clock) {

@@ -1,5 +1,6 @@
 package dev.nightdesk.api.platform.mongo;
 
+import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
@@ -10,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.bson.Document;
@@ -51,15 +53,18 @@ final class SharedTrips<K, V> {
 
     /** The value of the key, as it is at some moment between the call and its return; null where there is none. */
     V ask(K key) {
-        Question<K, V> question = new Question<>(key, new CompletableFuture<V>()
-                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS));
+        Question<K, V> question = new Question<>(key, new CompletableFuture<>());
         waiting.add(question);
         travel();
         try {
-            return question.answer().join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure
-                    : new MongoOperationTimeoutException("a shared look-up took too long", e);
+            return question.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new MongoOperationTimeoutException("a shared look-up took too long", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MongoInterruptedException("interrupted while waiting for a shared look-up", e);
         }
     }
 
