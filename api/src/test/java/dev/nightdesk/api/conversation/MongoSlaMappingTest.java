@@ -96,13 +96,18 @@ class MongoSlaMappingTest {
 
     private static SlaInput input(Random random) {
         return switch (random.nextInt(7)) {
-            case 0, 1 -> new SlaInput.Message(SlaInput.Author.values()[random.nextInt(4)]);
+            case 0, 1 -> new SlaInput.Message(any(random, SlaInput.Author.values()));
             case 2 -> new SlaInput.QueueEntered("que_" + random.nextInt(3));
             case 3 -> new SlaInput.QueueLeft();
             case 4 -> new SlaInput.Rang();
             case 5 -> new SlaInput.Accepted();
-            default -> new SlaInput.SubjectChanged(SlaSubject.of(ConversationStatus.values()[random.nextInt(5)],
-                    Priority.values()[random.nextInt(4)], "chat"));
+            default -> new SlaInput.SubjectChanged(SlaSubject.of(any(random, ConversationStatus.values()),
+                    any(random, Priority.values()), "chat"));
         };
+    }
+
+    @SafeVarargs
+    private static <T> T any(Random random, T... values) {
+        return List.of(values).get(random.nextInt(values.length));
     }
 }
