@@ -1,0 +1,2 @@
+/** Customer and agent in two terminals. */
+package dev.nightdesk.examples.livechat;

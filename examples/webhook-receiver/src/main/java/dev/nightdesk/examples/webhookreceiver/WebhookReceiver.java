@@ -1,0 +1,69 @@
+package dev.nightdesk.examples.webhookreceiver;
+
+import dev.nightdesk.sdk.Nightdesk;
+import dev.nightdesk.sdk.model.Event;
+import dev.nightdesk.sdk.model.Operation;
+import dev.nightdesk.sdk.model.WebhookEndpoint;
+import dev.nightdesk.sdk.model.WebhookEndpointCreate;
+import dev.nightdesk.sdk.model.WebhookReplay;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Scanner;
+
+/**
+ * Makes an endpoint for itself, prints every event once, and takes commands: {@code test}, {@code replay 10} (minutes),
+ * {@code deliveries}, {@code quit}. Needs {@code NIGHTDESK_API_KEY}; takes {@code NIGHTDESK_URL} (by default
+ * http://localhost:8080) and {@code RECEIVER_PORT} (8090). On one machine the service must be started with
+ * {@code NIGHTDESK_WEBHOOKS_ALLOW_INSECURE=true}.
+ */
+public final class WebhookReceiver {
+
+    private WebhookReceiver() {
+    }
+
+    /** Runs until {@code quit}; arguments are not used. */
+    public static void main(String[] arguments) throws IOException {
+        Map<String, String> environment = System.getenv();
+        Nightdesk nightdesk = Nightdesk.builder()
+                .baseUrl(environment.getOrDefault("NIGHTDESK_URL", "http://localhost:8080"))
+                .apiKey(environment.get("NIGHTDESK_API_KEY")).build();
+        int port = Integer.parseInt(environment.getOrDefault("RECEIVER_PORT", "8090"));
+        WebhookEndpoint endpoint = nightdesk.webhookEndpoints().create(WebhookEndpointCreate.builder()
+                .url("http://localhost:" + port + "/hook").eventTypes(List.of("*")).ordered(true).build());
+        String[] secrets = {endpoint.secret().orElseThrow()};
+        SeenEvents seen = new SeenEvents(Path.of("seen-events.txt"));
+        try (Receiver receiver = new Receiver(port, () -> secrets, seen, WebhookReceiver::print);
+                Scanner commands = new Scanner(System.in)) {
+            System.out.println("Listening on port " + receiver.port() + "; test, replay <minutes>, deliveries or quit");
+            String command = "";
+            while (!command.equals("quit") && commands.hasNextLine()) {
+                command = commands.nextLine().strip();
+                carryOut(nightdesk, endpoint.id(), command);
+            }
+        } finally {
+            nightdesk.webhookEndpoints().delete(endpoint.id(), "*");
+        }
+    }
+
+    private static void carryOut(Nightdesk nightdesk, String endpointId, String command) {
+        if (command.equals("test")) {
+            nightdesk.webhookEndpoints().test(endpointId);
+        } else if (command.startsWith("replay ")) {
+            Duration back = Duration.ofMinutes(Long.parseLong(command.substring("replay ".length())));
+            Operation replay = nightdesk.webhookEndpoints().replay(endpointId, WebhookReplay.builder()
+                    .since(InstantSource.system().instant().minus(back)).build());
+            System.out.println("replaying by " + replay.id() + "; what was seen before is not printed again");
+        } else if (command.equals("deliveries")) {
+            nightdesk.webhookEndpoints().deliveries(endpointId).data().forEach(delivery -> System.out.println(
+                    delivery.eventType() + " " + delivery.state() + " after " + delivery.attemptCount() + " attempts"));
+        }
+    }
+
+    private static void print(Event event) {
+        System.out.println(event.sequence() + " " + event.type() + " " + event.conversationId().orElse(""));
+    }
+}
