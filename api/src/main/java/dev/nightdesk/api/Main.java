@@ -38,6 +38,8 @@ public final class Main {
             app.close();
         } finally {
             stopped.countDown();
+            // All is closed; left to itself the JVM would report the signal, as if it had been struck down by it.
+            Runtime.getRuntime().halt(0);
         }
     }
 

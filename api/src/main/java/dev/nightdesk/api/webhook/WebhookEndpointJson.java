@@ -49,7 +49,7 @@ final class WebhookEndpointJson {
     Wish create(Fields body) {
         readOnly(body);
         EventTypeFilter types = eventTypes(body);
-        WebhookBody.Payload payload = body.notNull("payload").choice("payload", WebhookBody.Payload.class);
+        WebhookBody.Payload payload = body.notNull("payload", "concurrency").choice("payload", WebhookBody.Payload.class);
         Boolean ordered = body.flag("ordered");
         Long concurrency = body.integer("concurrency", 1, MOST_IN_FLIGHT);
         Boolean enabled = body.flag("enabled");
