@@ -9,7 +9,7 @@ import java.util.Set;
 /** Tells faults of form, which make a body unreadable (400), from wishes that contradict themselves (422). */
 public final class ScheduleFaults {
     private static final Set<String> FORM = Set.of("required", "type", "format", "enum", "too_long", "too_short",
-            "too_many", "duplicate", "conflicting_fields");
+            "too_many", "too_few", "duplicate", "conflicting_fields");
 
     private ScheduleFaults() {
     }

@@ -55,7 +55,7 @@ public final class SlaPolicyCheck {
 
     private List<SlaTarget> targets(List<SlaPolicyDraft.Target> drafts) {
         if (drafts.isEmpty() || drafts.size() > MOST_TARGETS) {
-            error("#/targets", "out_of_range", "A policy has 1 to " + MOST_TARGETS + " targets.");
+            error("#/targets", drafts.isEmpty() ? "too_few" : "too_many", "A policy has 1 to " + MOST_TARGETS + " targets.");
         }
         List<SlaTarget> checked = new ArrayList<>();
         Set<List<Object>> scopes = new HashSet<>();

@@ -33,6 +33,7 @@ record Scenario(SlaSubject subject, Instant created, List<Simulation.Step> steps
     }
 
     static Scenario read(Fields body) {
+        body.notNull("priority", "channel");
         Instant created = instant(body.require("created_at"), "created_at");
         SlaSubject subject = new SlaSubject(ConversationStatus.OPEN,
                 Objects.requireNonNullElse(body.choice("priority", Priority.class), Priority.NORMAL),
@@ -63,6 +64,7 @@ record Scenario(SlaSubject subject, Instant created, List<Simulation.Step> steps
 
     /** Reads them, so that their faults are told with the others. */
     private static Fields changes(Fields event) {
+        event.notNull("status", "priority", "channel");
         event.choice("status", ConversationStatus.class);
         event.choice("priority", Priority.class);
         event.choice("channel", Channel.class);

@@ -108,7 +108,7 @@ class SlaPolicyCheckTest {
     void twoTargetsForTheSameAreRefused() {
         assertEquals(List.of("#/targets/1 duplicate"), targetErrors(
                 target("resolution", "PT1H", null, List.of()), target("resolution", "PT2H", null, List.of())));
-        assertEquals(List.of("#/targets out_of_range"), targetErrors());
+        assertEquals(List.of("#/targets too_few"), targetErrors());
     }
 
     @Test

@@ -145,6 +145,6 @@ class SlaSimulationRoutesTest {
         assertEquals("#/policies/0/id", refused.text("errors/0/pointer"));
         assertEquals("#/policies/1/targets/0/schedule_id", refused.text("errors/1/pointer"));
         client.post(PATH, "{\"policies\":[{\"name\":\"A\",\"targets\":[]}],\"conversation\":{\"created_at\":"
-                + "\"2026-03-02T09:00:00Z\"}}").problem(422, "impossible_policy");
+                + "\"2026-03-02T09:00:00Z\"}}").problem(400, "invalid_body");
     }
 }
