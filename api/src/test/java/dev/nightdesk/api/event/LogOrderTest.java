@@ -102,7 +102,7 @@ class LogOrderTest {
                     log.end(WORKSPACE);
                     Thread cutter = Thread.ofVirtual().start(() -> {
                         LockSupport.parkNanos(random.nextLong(4_000_000));
-                        wire.close();
+                        wire.cut();
                     });
                     log.append(WORKSPACE, batch);
                     done = true;

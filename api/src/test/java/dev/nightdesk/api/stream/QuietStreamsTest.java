@@ -38,8 +38,10 @@ class QuietStreamsTest {
 
     private static void open(TestNode node, TestClient client, List<RawConnection> connections, int count) {
         for (int i = 0; i < count; i++) {
-            connections.add(node.connect().send("GET /v1/events/stream HTTP/1.1\r\nHost: localhost\r\n"
-                    + "Authorization: Bearer " + client.credential() + "\r\n\r\n"));
+            RawConnection connection = node.connect();
+            connections.add(connection);
+            connection.send("GET /v1/events/stream HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                    + client.credential() + "\r\n\r\n").answer().expect(200);
         }
     }
 

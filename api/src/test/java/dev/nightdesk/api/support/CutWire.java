@@ -67,9 +67,13 @@ public final class CutWire implements AutoCloseable {
         }
     }
 
-    /** Cuts it. */
     @Override
     public void close() {
+        cut();
+    }
+
+    /** Cuts it, with whatever is on it. */
+    public void cut() {
         try {
             entrance.close();
             for (Socket socket : sockets) {
