@@ -22,9 +22,9 @@ import org.bson.types.Binary;
  * @param events their types, in the order of their numbers
  */
 record WorkspaceSummary(Map<String, List<String>> documents, List<String> events) {
-    /** What may well differ: how often something was tried, and who has it on loan. */
+    /** What may well differ: how often something was tried, who has it on loan, what the portion that died had counted. */
     private static final Set<String> COURSE = Set.of("outbox", "pending_at", "v", "free_at", "failures", "lease_until",
-            "fingerprint", "request_id", "prefix");
+            "fingerprint", "request_id", "prefix", "affected");
     private static final Set<String> AGGREGATES = Set.of("conversations", "customers", "messages", "organizations",
             "agents");
 

@@ -277,7 +277,7 @@ public record Conversation(String id, String workspaceId, String lane, String cu
         }
     }
 
-    private void requireNotClosed() {
+    void requireNotClosed() {
         if (relations.mergedInto() != null) {
             throw Problem.of(ProblemCode.CONVERSATION_MERGED, "The conversation was merged into another one.")
                     .with("existing_id", relations.mergedInto());

@@ -38,7 +38,7 @@ public final class MergeService {
         if (!ending.customerId().equals(survivor.customerId())) {
             throw Problem.of(ProblemCode.DIFFERENT_CUSTOMERS, "Only conversations of one customer can be merged.");
         }
-        boolean begunBefore = into.equals(ending.relations().mergedInto()) && !linked(survivor, id);
+        boolean begunBefore = into.equals(ending.relations().mergedInto());
         if (!begunBefore) {
             requireAlive(survivor);
             Duration retention = neighbours.rules(call.workspaceId()).retention();
@@ -46,6 +46,10 @@ public final class MergeService {
                     conversation.mergeInto(into, retention, call.now()), call.now()));
         }
         return commands.change(call, store, into, conversation -> {
+            // Who repeats the request that merged them is replayed before this; anybody else is too late.
+            if (linked(conversation, id)) {
+                ending.requireNotClosed();
+            }
             MessageDraft entry = MessageDraft.system(Ids.derived(ResourceType.MESSAGE, id + into),
                     "Conversation " + id + " was merged into this one.");
             ConversationChange change = conversation.absorb(id, entry, call.now());
