@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NodeDeathTest {
+    /** Pairs are many: the build takes those of one scenario. */
     private static final boolean ALL_PAIRS = Boolean.getBoolean("nightdesk.proof.pairs");
     private CrashingDatabase database;
     private Mongo mongo;
@@ -53,7 +54,7 @@ class NodeDeathTest {
     }
 
     static Stream<CrashScenario> scenariosOfPairs() {
-        return ALL_PAIRS ? CrashScenarios.all() : CrashScenarios.writePath();
+        return ALL_PAIRS ? CrashScenarios.all() : CrashScenarios.writePath().limit(1);
     }
 
     @ParameterizedTest
