@@ -46,7 +46,7 @@ record SimulationBody(List<Policy> policies, Map<String, ScheduleDraft> schedule
             body.fault("conversation", "required", "or open_conversations must be given");
         }
         Scenario scenario = conversation == null ? null : Scenario.read(conversation);
-        Long limit = open == null ? null : open.integer("limit", 1, MOST_OPEN);
+        Long limit = open == null ? null : open.notNull("limit").integer("limit", 1, MOST_OPEN);
         body.check();
         Map<String, ScheduleDraft> drafts = new LinkedHashMap<>();
         (schedules == null ? new ArrayList<Schedule>() : schedules).forEach(each -> drafts.put(each.id, each.draft));
