@@ -66,7 +66,6 @@ class BadInputTest {
         });
     }
 
-    /** The field is the reason, or one inside it. */
     /** An object that was put in for its fields lacks what it requires; what it says as a whole is judged after that. */
     private static boolean lacksMore(JsonNode error, String pointer) {
         String lacking = error.path("pointer").asText();
@@ -75,6 +74,7 @@ class BadInputTest {
                 && pointer.startsWith(lacking.substring(0, lacking.lastIndexOf('/') + 1));
     }
 
+    /** The field is the reason, or one inside it. */
     private static boolean pointsAt(TestAnswer answer, String pointer) {
         return answer.status() == 400 && answer.json().path("errors").valueStream()
                 .anyMatch(error -> error.path("pointer").asText().startsWith(pointer) || lacksMore(error, pointer));
