@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -240,13 +241,8 @@ public final class Fields {
 
     /** Metadata after a merge patch: keys given are set, or removed by null; keys left out stay. */
     public Map<String, String> metadata(String name, Map<String, String> present) {
-        Map<String, String> merged = new LinkedHashMap<>(present);
-        for (Map.Entry<String, Object> entry : map(name).orElse(Map.of()).entrySet()) {
-            Formats.metadataFault(entry.getKey(), entry.getValue())
-                    .ifPresent(detail -> fault(name + "/" + escape(entry.getKey()), "format", detail));
-            merge(merged, entry.getKey(), entry.getValue() instanceof String text ? text : null);
-        }
-        return bounded(name, merged, MOST_METADATA);
+        return merged(name, present, MOST_METADATA, "format", Formats::metadataFault,
+                value -> value instanceof String text ? text : null);
     }
 
     /** Attributes of a new resource; an empty map where none are given. */
@@ -256,13 +252,7 @@ public final class Fields {
 
     /** Attributes after a merge patch. */
     public Map<String, Object> attributes(String name, Map<String, Object> present) {
-        Map<String, Object> merged = new LinkedHashMap<>(present);
-        for (Map.Entry<String, Object> entry : map(name).orElse(Map.of()).entrySet()) {
-            Formats.attributeFault(entry.getKey(), entry.getValue())
-                    .ifPresent(detail -> fault(name + "/" + escape(entry.getKey()), "type", detail));
-            merge(merged, entry.getKey(), entry.getValue());
-        }
-        return bounded(name, merged, MOST_ATTRIBUTES);
+        return merged(name, present, MOST_ATTRIBUTES, "type", Formats::attributeFault, value -> value);
     }
 
     /** The value of a field in a merge patch: what was read if the field is there, else what stands. */
@@ -371,19 +361,18 @@ public final class Fields {
         return values;
     }
 
-    private <V> Map<String, V> bounded(String name, Map<String, V> map, int most) {
-        if (map.size() > most) {
+    /** Each key is judged by itself; one whose value is null, or cannot be kept, goes. */
+    private <V> Map<String, V> merged(String name, Map<String, V> present, int most, String code,
+            BiFunction<String, Object, Optional<String>> judge, Function<Object, V> kept) {
+        Map<String, V> merged = new LinkedHashMap<>(present);
+        map(name).orElse(Map.of()).forEach((key, given) -> {
+            judge.apply(key, given).ifPresent(detail -> fault(name + "/" + escape(key), code, detail));
+            merged.compute(key, (same, before) -> kept.apply(given));
+        });
+        if (merged.size() > most) {
             fault(name, "too_many", "may hold at most " + most + " keys");
         }
-        return Collections.unmodifiableMap(map);
-    }
-
-    private static <V> void merge(Map<String, V> map, String key, V value) {
-        if (value == null) {
-            map.remove(key);
-        } else {
-            map.put(key, value);
-        }
+        return Collections.unmodifiableMap(merged);
     }
 
     private boolean within(String name, String text, int shortest, int longest) {

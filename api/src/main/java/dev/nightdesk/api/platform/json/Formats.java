@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneRulesProvider;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class Formats {
 
     /** An IANA zone by its region name; offsets and the names of old Java are refused. */
     public static Optional<ZoneId> zone(String text) {
-        return ZoneId.getAvailableZoneIds().contains(text) && !text.startsWith("SystemV/")
+        return ZoneRulesProvider.getAvailableZoneIds().contains(text) && !text.startsWith("SystemV/")
                 ? Optional.of(ZoneId.of(text)) : Optional.empty();
     }
 

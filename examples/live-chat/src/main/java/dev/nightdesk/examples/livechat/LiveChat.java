@@ -9,6 +9,8 @@ import dev.nightdesk.sdk.model.ConversationCreate;
 import dev.nightdesk.sdk.model.CustomerUpsert;
 import dev.nightdesk.sdk.model.IdentitySecret;
 import dev.nightdesk.sdk.model.IdentitySecretCreate;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.Scanner;
 import java.util.UUID;
@@ -54,9 +56,10 @@ public final class LiveChat {
         Nightdesk nightdesk = role.equals("customer")
                 ? Nightdesk.builder().baseUrl(url).customerToken(() -> token).build()
                 : Nightdesk.builder().baseUrl(url).agentToken(() -> token).build();
-        try (ChatWindow window = new ChatWindow(nightdesk, conversationId, System.out);
-                Scanner keyboard = new Scanner(System.in)) {
-            System.out.println("A line is a message; a line that ends in ... is only being typed; /quit ends.");
+        PrintStream screen = System.out;
+        try (ChatWindow window = new ChatWindow(nightdesk, conversationId, screen);
+                Scanner keyboard = new Scanner(System.in, Charset.defaultCharset())) {
+            screen.println("A line is a message; a line that ends in ... is only being typed; /quit ends.");
             String line = "";
             while (!line.equals("/quit") && keyboard.hasNextLine()) {
                 line = keyboard.nextLine();

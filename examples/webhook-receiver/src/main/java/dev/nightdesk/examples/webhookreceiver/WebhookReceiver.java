@@ -7,6 +7,7 @@ import dev.nightdesk.sdk.model.WebhookEndpoint;
 import dev.nightdesk.sdk.model.WebhookEndpointCreate;
 import dev.nightdesk.sdk.model.WebhookReplay;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,7 +38,7 @@ public final class WebhookReceiver {
         String[] secrets = {endpoint.secret().orElseThrow()};
         SeenEvents seen = new SeenEvents(Path.of("seen-events.txt"));
         try (Receiver receiver = new Receiver(port, () -> secrets, seen, WebhookReceiver::print);
-                Scanner commands = new Scanner(System.in)) {
+                Scanner commands = new Scanner(System.in, Charset.defaultCharset())) {
             System.out.println("Listening on port " + receiver.port() + "; test, replay <minutes>, deliveries or quit");
             String command = "";
             while (!command.equals("quit") && commands.hasNextLine()) {
