@@ -2,7 +2,6 @@ package dev.nightdesk.api.audit;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Projections;
 import dev.nightdesk.api.platform.event.Actor;
 import dev.nightdesk.api.platform.http.Page;
 import dev.nightdesk.api.platform.http.Position;
@@ -10,14 +9,13 @@ import dev.nightdesk.api.platform.id.Ids;
 import dev.nightdesk.api.platform.id.ResourceType;
 import dev.nightdesk.api.platform.json.Difference;
 import dev.nightdesk.api.platform.json.RawJson;
+import dev.nightdesk.api.platform.mongo.Deletions;
 import dev.nightdesk.api.platform.mongo.DocumentMapping;
 import dev.nightdesk.api.platform.mongo.Indexes;
 import dev.nightdesk.api.platform.mongo.MongoRoom;
 import dev.nightdesk.api.platform.mongo.Sort;
 import dev.nightdesk.api.platform.mongo.Values;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 
@@ -50,10 +48,7 @@ public final class MongoAuditStore implements AuditStore {
     /** The id tells the real time, which {@code created_at} does not in a workspace with a test clock. */
     @Override
     public int purge(Instant before, int most) {
-        List<String> old = collection.find(Filters.lt("_id", Ids.floor(ResourceType.AUDIT_ENTRY, before)))
-                .projection(Projections.include("_id")).limit(most).map(document -> document.getString("_id"))
-                .into(new ArrayList<>());
-        return old.isEmpty() ? 0 : (int) collection.deleteMany(Filters.in("_id", old)).getDeletedCount();
+        return Deletions.some(collection, Filters.lt("_id", Ids.floor(ResourceType.AUDIT_ENTRY, before)), most);
     }
 
     private static final class Mapping implements DocumentMapping<AuditEntry> {

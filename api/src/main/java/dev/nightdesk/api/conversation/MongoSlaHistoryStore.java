@@ -1,9 +1,8 @@
 package dev.nightdesk.api.conversation;
 
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import dev.nightdesk.api.platform.mongo.Deletions;
 import dev.nightdesk.api.platform.mongo.DocumentMapping;
 import dev.nightdesk.api.platform.mongo.Indexes;
 import dev.nightdesk.api.platform.mongo.MongoRoom;
@@ -40,9 +39,7 @@ public final class MongoSlaHistoryStore implements SlaHistoryStore {
 
     @Override
     public int erase(String workspaceId, String conversationId, int most) {
-        List<String> ids = collection.find(of(workspaceId, conversationId)).projection(Projections.include("_id"))
-                .limit(most).map(document -> document.getString("_id")).into(new ArrayList<>());
-        return ids.isEmpty() ? 0 : (int) collection.deleteMany(Filters.in("_id", ids)).getDeletedCount();
+        return Deletions.some(collection, of(workspaceId, conversationId), most);
     }
 
     private static Document of(String workspaceId, String conversationId) {

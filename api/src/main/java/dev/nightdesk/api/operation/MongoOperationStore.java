@@ -5,6 +5,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.nightdesk.api.platform.http.ProblemCode;
 import dev.nightdesk.api.platform.id.ResourceType;
+import dev.nightdesk.api.platform.mongo.Deletions;
 import dev.nightdesk.api.platform.mongo.DocumentMapping;
 import dev.nightdesk.api.platform.mongo.Indexes;
 import dev.nightdesk.api.platform.mongo.MongoAggregateStore;
@@ -45,10 +46,7 @@ public final class MongoOperationStore extends MongoAggregateStore<Operation> im
 
     @Override
     public int purge(Instant before, int most) {
-        List<String> old = collection().find(Filters.lt("finished_at", Values.date(before)))
-                .projection(Projections.include("_id")).limit(most).map(document -> document.getString("_id"))
-                .into(new ArrayList<>());
-        return old.isEmpty() ? 0 : (int) collection().deleteMany(Filters.in("_id", old)).getDeletedCount();
+        return Deletions.some(collection(), Filters.lt("finished_at", Values.date(before)), most);
     }
 
     private static final class Mapping implements DocumentMapping<Operation> {

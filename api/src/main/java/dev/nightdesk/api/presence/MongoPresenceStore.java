@@ -2,8 +2,8 @@ package dev.nightdesk.api.presence;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOptions;
+import dev.nightdesk.api.platform.mongo.Deletions;
 import dev.nightdesk.api.platform.mongo.DocumentMapping;
 import dev.nightdesk.api.platform.mongo.Indexes;
 import dev.nightdesk.api.platform.mongo.MongoAggregateStore;
@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 
 /** Read markers in {@code read_markers}, typing signals in {@code typing_signals}. */
 public final class MongoPresenceStore extends MongoAggregateStore<ReadMarker> implements PresenceStore {
@@ -70,11 +69,7 @@ public final class MongoPresenceStore extends MongoAggregateStore<ReadMarker> im
 
     @Override
     public int purge(Instant before, int most) {
-        Bson faded = Filters.lte("until", Values.date(before));
-        List<String> ids = signals.find(faded).projection(Projections.include("_id")).limit(most)
-                .map(document -> document.getString("_id")).into(new ArrayList<>());
-        return ids.isEmpty() ? 0
-                : (int) signals.deleteMany(Filters.and(Filters.in("_id", ids), faded)).getDeletedCount();
+        return Deletions.some(signals, Filters.lte("until", Values.date(before)), most);
     }
 
     private static final class Mapping implements DocumentMapping<ReadMarker> {

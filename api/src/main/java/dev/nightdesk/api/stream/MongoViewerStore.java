@@ -3,10 +3,10 @@ package dev.nightdesk.api.stream;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
+import dev.nightdesk.api.platform.mongo.Deletions;
 import dev.nightdesk.api.platform.mongo.Indexes;
 import dev.nightdesk.api.platform.mongo.MongoRoom;
 import dev.nightdesk.api.platform.mongo.Values;
@@ -63,9 +63,6 @@ public final class MongoViewerStore implements ViewerStore {
 
     @Override
     public int purge(Instant before, int most) {
-        List<String> ids = collection.find(Filters.lt("until", Values.date(before)))
-                .projection(Projections.include("_id")).limit(most).map(document -> document.getString("_id"))
-                .into(new ArrayList<>());
-        return ids.isEmpty() ? 0 : (int) collection.deleteMany(Filters.in("_id", ids)).getDeletedCount();
+        return Deletions.some(collection, Filters.lt("until", Values.date(before)), most);
     }
 }

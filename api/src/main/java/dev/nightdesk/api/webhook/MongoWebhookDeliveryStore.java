@@ -1,10 +1,10 @@
 package dev.nightdesk.api.webhook;
 
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.nightdesk.api.platform.http.Page;
 import dev.nightdesk.api.platform.http.Position;
+import dev.nightdesk.api.platform.mongo.Deletions;
 import dev.nightdesk.api.platform.mongo.DocumentMapping;
 import dev.nightdesk.api.platform.mongo.Indexes;
 import dev.nightdesk.api.platform.mongo.MongoAggregateStore;
@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 
 /**
  * Deliveries in the collection {@code webhook_deliveries}. {@code due_at} is from when a worker may take one and is
@@ -79,19 +78,13 @@ public final class MongoWebhookDeliveryStore extends MongoAggregateStore<Webhook
 
     @Override
     public int removeOf(String workspaceId, String endpointId, int most) {
-        return remove(of(workspaceId, endpointId), most);
+        return Deletions.some(collection(), of(workspaceId, endpointId), most);
     }
 
     @Override
     public int purge(Instant before, int most) {
-        return remove(new Document("created_at", new Document("$lt", Values.date(before)))
+        return Deletions.some(collection(), new Document("created_at", new Document("$lt", Values.date(before)))
                 .append("due_at", new Document("$exists", false)), most);
-    }
-
-    private int remove(Bson query, int most) {
-        List<String> ids = collection().find(query).projection(Projections.include("_id")).limit(most)
-                .map(document -> document.getString("_id")).into(new ArrayList<>());
-        return ids.isEmpty() ? 0 : (int) collection().deleteMany(Filters.in("_id", ids)).getDeletedCount();
     }
 
     private static Document of(String workspaceId, String endpointId) {

@@ -3,7 +3,7 @@ package dev.nightdesk.api.workspace;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Projections;
+import dev.nightdesk.api.platform.mongo.Deletions;
 import dev.nightdesk.api.platform.mongo.MongoRoom;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +40,6 @@ public final class MongoWorkspaceContents implements WorkspaceContents {
         Bson owned = KEYED_BY_ID.contains(place)
                 ? Filters.and(Filters.gt("_id", workspaceId + ":"), Filters.lt("_id", workspaceId + ";"))
                 : Filters.eq("w", workspaceId);
-        List<Object> ids = new ArrayList<>();
-        collection.find(owned).projection(Projections.include("_id")).limit(AT_ONCE)
-                .forEach(document -> ids.add(document.get("_id")));
-        return ids.isEmpty() ? 0
-                : (int) collection.deleteMany(Filters.and(Filters.in("_id", ids), owned)).getDeletedCount();
+        return Deletions.some(collection, owned, AT_ONCE);
     }
 }

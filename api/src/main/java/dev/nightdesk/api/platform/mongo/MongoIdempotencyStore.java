@@ -6,7 +6,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
-import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Updates;
@@ -105,10 +104,6 @@ public final class MongoIdempotencyStore implements IdempotencyStore {
 
     @Override
     public int purge(Instant now, int most) {
-        List<String> expired = collection.find(Filters.lte("expires_at", Date.from(now)))
-                .projection(Projections.include("_id")).limit(most).map(document -> document.getString("_id"))
-                .into(new ArrayList<>());
-        return expired.isEmpty() ? 0 : (int) collection.deleteMany(Filters.and(Filters.in("_id", expired),
-                Filters.lte("expires_at", Date.from(now)))).getDeletedCount();
+        return Deletions.some(collection, Filters.lte("expires_at", Date.from(now)), most);
     }
 }
