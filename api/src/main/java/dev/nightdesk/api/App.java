@@ -166,8 +166,8 @@ public final class App implements AutoCloseable {
         new AgentRoutes(agents, foundation.cursors()).register(router);
         var signingKeys = new SigningKeys(new MongoSigningKeyStore(foundation.room()), foundation.seal(),
                 foundation.ids(), clock);
-        new AgentTokenRoutes(new AgentTokenService(agents::role, signingKeys, foundation.commands(), clock),
-                signingKeys).register(router);
+        new AgentTokenRoutes(new AgentTokenService(agents::role, signingKeys, foundation.commands(), auditStore,
+                clock), signingKeys).register(router);
         var credentials = new Credentials(foundation.platformKey(), apiKeys, workspaces, secrets,
                 customers.byToken(foundation, workspaceTime), signingKeys, agents::role, clock);
 

@@ -1,11 +1,16 @@
 package dev.nightdesk.api.agenttoken;
 
+import dev.nightdesk.api.audit.AuditEntry;
+import dev.nightdesk.api.audit.AuditStore;
 import dev.nightdesk.api.platform.aggregate.Commands;
 import dev.nightdesk.api.platform.auth.AgentRole;
 import dev.nightdesk.api.platform.http.Answer;
 import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.http.Problem;
 import dev.nightdesk.api.platform.http.ProblemCode;
+import dev.nightdesk.api.platform.id.ResourceType;
+import dev.nightdesk.api.platform.json.Json;
+import dev.nightdesk.api.platform.json.RawJson;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.EcPrivateJwk;
 import java.time.Duration;
@@ -13,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.Map;
 
 /** Mints the tokens of agents. Tokens live in real time: a test clock moves calendars, not credentials. */
 public final class AgentTokenService {
@@ -26,13 +32,16 @@ public final class AgentTokenService {
     private final AgentsByToken agents;
     private final SigningKeys keys;
     private final Commands commands;
+    private final AuditStore audit;
     private final InstantSource clock;
 
     /** A service that signs with the keys. */
-    public AgentTokenService(AgentsByToken agents, SigningKeys keys, Commands commands, InstantSource clock) {
+    public AgentTokenService(AgentsByToken agents, SigningKeys keys, Commands commands, AuditStore audit,
+            InstantSource clock) {
         this.agents = agents;
         this.keys = keys;
         this.commands = commands;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -48,6 +57,8 @@ public final class AgentTokenService {
         return commands.answer(call, requestId -> {
             Instant issuedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             Instant expiresAt = issuedAt.plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
+            RawJson made = Json.object(Map.of("token_id", requestId, "expires_at", expiresAt));
+            audit.add(AuditEntry.of(call, ResourceType.AGENT, agentId, null, made));
             String token = sign(call.workspaceId(), agentId, requestId, issuedAt, expiresAt);
             return Answer.of(201, AgentTokenJson.view(agentId, token, expiresAt)).withSecret();
         });

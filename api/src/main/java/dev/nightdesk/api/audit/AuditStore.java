@@ -6,8 +6,11 @@ import dev.nightdesk.api.platform.http.TimeRange;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Reads what was audited; entries come in through the outboxes of the changes they tell of. */
+/** What was audited. Most entries come in through the outboxes of the changes they tell of. */
 public interface AuditStore {
+    /** Adds the entry of an act that changes nothing stored. */
+    void add(AuditEntry entry);
+
     /** One page, newest first. */
     Page<AuditEntry> list(String workspaceId, Filter filter, Optional<Position> from, int limit);
 

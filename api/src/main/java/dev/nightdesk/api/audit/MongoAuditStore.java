@@ -36,6 +36,12 @@ public final class MongoAuditStore implements AuditStore {
     }
 
     @Override
+    public void add(AuditEntry entry) {
+        collection.insertOne(MAPPING.write(entry).append("_id", entry.id()).append("w", entry.workspaceId())
+                .append("v", entry.version()));
+    }
+
+    @Override
     public Page<AuditEntry> list(String workspaceId, Filter filter, Optional<Position> from, int limit) {
         Document query = new Document("w", workspaceId);
         filter.action().ifPresent(action -> query.append("action", action));

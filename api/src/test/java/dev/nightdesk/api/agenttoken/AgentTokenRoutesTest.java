@@ -66,6 +66,17 @@ class AgentTokenRoutesTest {
     }
 
     @Test
+    void theAuditTellsWhoMadeWhichTokenAndNotTheToken() {
+        TestAnswer minted = mint(tenant.client(), agent, "{}").expect(201);
+        JsonNode entry = tenant.client().get("/v1/audit-entries?action=createAgentToken").expect(200).json()
+                .get("data").get(0);
+        assertEquals(agent, entry.get("target").get("id").asText());
+        assertEquals(minted.header("Request-Id"), entry.get("after").get("token_id").asText());
+        assertEquals(minted.text("expires_at"), entry.get("after").get("expires_at").asText());
+        assertFalse(entry.toString().contains(minted.text("token")));
+    }
+
+    @Test
     void theScopesFollowFromThePresentRole() {
         TestClient client = node.as(tenant.agentToken(agent));
         client.get("/v1/organizations").expect(200);
