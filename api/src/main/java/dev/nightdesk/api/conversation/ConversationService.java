@@ -63,7 +63,7 @@ public final class ConversationService {
     Answer create(Call call, ConversationBody.Create body, MessageJson.Create message) {
         // A customer given with the conversation may not be made for a key that is spent.
         return (body.customer() == null ? Optional.<Answer>empty() : commands.replay(call))
-                .orElseGet(() -> begin(call, body, message));
+                .orElseGet(() -> drafts.orGiveBack(call, message, () -> begin(call, body, message)));
     }
 
     private Answer begin(Call call, ConversationBody.Create body, MessageJson.Create message) {

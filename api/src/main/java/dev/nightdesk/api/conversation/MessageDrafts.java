@@ -7,6 +7,8 @@ import dev.nightdesk.api.message.MessageFile;
 import dev.nightdesk.api.message.MessageJson;
 import dev.nightdesk.api.message.MessageKeys;
 import dev.nightdesk.api.message.MessageKind;
+import dev.nightdesk.api.platform.aggregate.DuplicateKey;
+import dev.nightdesk.api.platform.http.Answer;
 import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.http.Problem;
 import dev.nightdesk.api.platform.http.ProblemCode;
@@ -15,6 +17,7 @@ import dev.nightdesk.api.platform.id.ResourceType;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 /** Prepares messages before their conversation takes them: files, references, external ids, authors. */
 public final class MessageDrafts {
@@ -48,12 +51,24 @@ public final class MessageDrafts {
         }
         String id = id(call, body);
         if (body.externalId() != null) {
-            claim(call, body.externalId(), new MessageKeys.Claim(id, conversationId, call.now()));
+            claim(call, body.externalId(), new MessageKeys.Claim(id, conversationId, call.requestId(), call.now()));
         }
         var files = body.attachments().isEmpty() ? List.<MessageFile>of()
                 : neighbours.claimFiles(call, body.attachments(), conversationId, id);
         return new MessageDraft(id, null, body.text(), body.channel(), files, body.inReplyTo(), body.externalId(),
                 body.metadata());
+    }
+
+    /** Writes a message; if it is refused, the external id that was set aside for it is free again at once. */
+    Answer orGiveBack(Call call, MessageJson.Create body, Supplier<Answer> write) {
+        try {
+            return write.get();
+        } catch (Problem | DuplicateKey | MessageService.GoesOn refused) {
+            if (body != null && body.externalId() != null) {
+                keys.abandon(call.workspaceId(), body.externalId(), call.requestId());
+            }
+            throw refused;
+        }
     }
 
     /** Who writes, by the caller and the body. */

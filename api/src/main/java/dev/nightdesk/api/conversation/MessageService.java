@@ -60,14 +60,15 @@ public final class MessageService {
         String target = conversationId;
         for (int hop = 0; hop < MOST_HOPS; hop++) {
             try {
-                return write(call, target, body);
+                String place = target;
+                return drafts.orGiveBack(call, body, () -> write(call, place, body));
             } catch (GoesOn elsewhere) {
                 Conversation ended = elsewhere.conversation;
                 String merged = ended.relations().mergedInto();
                 target = merged != null ? merged : store.idOfContinuation(call.workspaceId(), ended.id()).orElse(null);
                 if (target == null) {
                     try {
-                        return followUp(call, ended, body);
+                        return drafts.orGiveBack(call, body, () -> followUp(call, ended, body));
                     } catch (DuplicateKey e) {
                         // Another reply has begun the follow-up at the same moment; this one belongs there.
                         target = ended.id();
@@ -141,7 +142,7 @@ public final class MessageService {
     }
 
     /** A customer's reply has met a conversation that has ended. */
-    private static final class GoesOn extends RuntimeException {
+    static final class GoesOn extends RuntimeException {
         private final transient Conversation conversation;
 
         GoesOn(Conversation conversation) {

@@ -17,7 +17,10 @@ public interface MessageKeys {
     /** Takes over a claim whose message was never written; false when it has changed meanwhile. */
     boolean takeOver(String workspaceId, String externalId, Claim abandoned, Claim claim);
 
-    /** Who has an external id. */
-    record Claim(String messageId, String conversationId, Instant at) {
+    /** Tells that the message of this request's claim will not come; without a claim of the request, does nothing. */
+    void abandon(String workspaceId, String externalId, String requestId);
+
+    /** Who has an external id, and which request set it aside. */
+    record Claim(String messageId, String conversationId, String requestId, Instant at) {
     }
 }
