@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.nightdesk.api.platform.http.Operation;
 import dev.nightdesk.api.support.Eventually;
+import dev.nightdesk.api.support.PackagedNode;
 import dev.nightdesk.api.support.TestAnswer;
 import dev.nightdesk.api.support.TestClient;
-import dev.nightdesk.api.support.TestNode;
 import dev.nightdesk.openapi.Contract;
 import dev.nightdesk.openapi.ContractOperation;
 import java.io.InputStream;
@@ -30,19 +30,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * One day at a desk, in which every operation succeeds at least once over real HTTP, request and response held against
- * the contract. A new operation fails the build until it has its place in the day.
+ * One day at a desk, in which every operation of the packaged product succeeds at least once over real HTTP, request and
+ * response held against the contract. A new operation fails the build until it has its place in the day.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class EveryOperationTest {
+class EveryOperationIT {
     private static final Set<String> SUCCEEDED = new TreeSet<>();
-    private static TestNode node;
+    private static PackagedNode node;
     private static TestClient platform;
     private static TestClient desk;
 
     @BeforeAll
     static void open() {
-        node = TestNode.start(Map.of("WEBHOOKS_ALLOW_INSECURE", "true"));
+        node = PackagedNode.start(Map.of("WEBHOOKS_ALLOW_INSECURE", "true"));
         platform = node.platform();
         desk = node.workspace();
     }
@@ -171,13 +171,14 @@ class EveryOperationTest {
     @Order(8)
     void partnersAreTold() {
         get(desk, "/v1/event-types");
-        String path = post(desk, "/v1/webhook-endpoints", "{\"event_types\":[\"agent.*\"],\"url\":\"" + node.url()
-                + "/livez\"}").header("Location");
+        TestAnswer endpoint = post(desk, "/v1/webhook-endpoints",
+                "{\"event_types\":[\"agent.*\"],\"url\":\"" + node.url() + "/livez\"}");
+        String path = endpoint.header("Location");
         get(desk, "/v1/webhook-endpoints");
         patch(desk, path, "{\"description\":\"Orders\"}");
         post(desk, path + "/rotate-secret", null);
         String delivery = "/v1/webhook-deliveries/" + post(desk, path + "/test", null).id();
-        post(desk, path + "/replay", "{\"since\":\"" + node.clock().instant() + "\"}");
+        post(desk, path + "/replay", "{\"since\":\"" + endpoint.text("created_at") + "\"}");
         get(desk, path + "/deliveries");
         Eventually.becomes(() -> get(desk, delivery).text("state").equals("waiting"));
         post(desk, delivery + "/resend", null);
@@ -220,6 +221,7 @@ class EveryOperationTest {
                 TreeSet::new));
         missing.removeAll(SUCCEEDED);
         assertEquals(Set.of(), missing, "operations without a place in the day");
+        assertEquals(0, node.stop());
     }
 
     private static TestAnswer begin(String externalId) {
