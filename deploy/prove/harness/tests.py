@@ -441,7 +441,7 @@ def c3(options):
         client = cluster.workspace()
         report = cluster.folder / "schemathesis.txt"
         with open(report, "w") as output:
-            result = subprocess.run([program, "run", f"http://127.0.0.1:{client.port}/openapi.json", "--url",
+            result = subprocess.run([program, "--config-file", HERE / "schemathesis.toml", "run", f"http://127.0.0.1:{client.port}/openapi.json", "--url",
                                      f"http://127.0.0.1:{client.port}", "-H",
                                      "Authorization: Bearer " + client.credential, "--checks",
                                      "not_a_server_error,status_code_conformance,content_type_conformance,"

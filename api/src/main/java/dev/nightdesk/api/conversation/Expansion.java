@@ -21,7 +21,7 @@ public final class Expansion {
     }
 
     Set<String> read(Call call) {
-        Set<String> words = call.query().someOf("expand", WORDS);
+        Set<String> words = call.query().expand(WORDS);
         if (!words.isEmpty() && call.principal().isCustomer()) {
             throw Problem.of(ProblemCode.FIELD_NOT_ALLOWED, "A customer may not expand.");
         }

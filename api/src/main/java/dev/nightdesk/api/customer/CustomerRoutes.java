@@ -103,6 +103,6 @@ public final class CustomerRoutes {
     }
 
     private static boolean expanded(Query query) {
-        return query.someOf("expand", List.of("organization")).contains("organization");
+        return query.expand(List.of("organization")).contains("organization");
     }
 }

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 
 /** The query of one request, decoded strictly; what an operation has not asked for by the end is refused. */
 public final class Query {
+    private static final int MOST_CHOICES = 20;
+    private static final int MOST_EXPANSIONS = 5;
+
     private final Map<String, String> values = new TreeMap<>();
     private final Set<String> known = new HashSet<>();
 
@@ -100,13 +103,26 @@ public final class Query {
         return value;
     }
 
+    /** What is to be sent along, of what there is. */
+    public Set<String> expand(List<String> words) {
+        return someOf("expand", words, MOST_EXPANSIONS);
+    }
+
     /** A comma-separated choice among the given words. */
     public Set<String> someOf(String name, List<String> words) {
+        return someOf(name, words, MOST_CHOICES);
+    }
+
+    private Set<String> someOf(String name, List<String> words, int most) {
         Optional<String> value = text(name);
         if (value.isEmpty()) {
             return Set.of();
         }
-        Set<String> chosen = new HashSet<>(List.of(value.get().split(",", -1)));
+        List<String> named = List.of(value.get().split(",", -1));
+        if (named.size() > most) {
+            throw Problem.invalidParameter(name, "too_many", "may list at most " + most);
+        }
+        Set<String> chosen = new HashSet<>(named);
         if (!words.containsAll(chosen)) {
             throw Problem.invalidParameter(name, "enum", "may list " + words);
         }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -80,5 +82,13 @@ class QueryTest {
     private static String encoded(Map<String, String> parameters) {
         return parameters.entrySet().stream().map(entry -> Query.encode(entry.getKey()) + "="
                 + Query.encode(entry.getValue())).collect(Collectors.joining("&"));
+    }
+
+    @Test
+    void aChoiceThatGoesOnTooLongIsRefused() {
+        List<String> words = List.of("customer");
+        assertEquals(Set.of("customer"), Query.parse("expand=customer,customer").expand(words));
+        assertThrows(Problem.class, () -> Query.parse("expand=" + "customer,".repeat(5) + "customer").expand(words));
+        assertThrows(Problem.class, () -> Query.parse("x=" + "customer,".repeat(20) + "customer").someOf("x", words));
     }
 }
