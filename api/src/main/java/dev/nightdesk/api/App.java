@@ -34,6 +34,7 @@ import dev.nightdesk.api.organization.MongoOrganizationStore;
 import dev.nightdesk.api.organization.OrganizationRoutes;
 import dev.nightdesk.api.organization.OrganizationService;
 import dev.nightdesk.api.platform.config.Configuration;
+import dev.nightdesk.api.platform.http.BrowserPages;
 import dev.nightdesk.api.platform.http.Dispatcher;
 import dev.nightdesk.api.platform.http.HttpServer;
 import dev.nightdesk.api.platform.http.Operation;
@@ -91,7 +92,8 @@ public final class App implements AutoCloseable {
             app.opened(foundation.queue().start());
             app.loops.forEach(loop -> app.opened(loop.start()));
             app.server = app.opened(HttpServer.start(configuration.host(), configuration.port(), dispatcher,
-                    configuration.limits(), configuration.drainTime(), clock, foundation.ids()));
+                    new BrowserPages(configuration.settings().words("CORS_ORIGINS")), configuration.limits(),
+                    configuration.drainTime(), clock, foundation.ids()));
             app.draining.forEach(step -> app.opened(step::run));
             return app;
         } catch (RuntimeException e) {

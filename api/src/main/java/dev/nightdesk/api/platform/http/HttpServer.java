@@ -30,8 +30,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** Listens; requests in work at {@link #close} may take so long. */
-    public static HttpServer start(String host, int port, Dispatcher dispatcher, Limits limits, Duration grace,
-            InstantSource clock, Ids ids) {
+    public static HttpServer start(String host, int port, Dispatcher dispatcher, BrowserPages pages, Limits limits,
+            Duration grace, InstantSource clock, Ids ids) {
         ReceiveDeadlines deadlines = new ReceiveDeadlines(limits);
         WebServer server = WebServer.builder().host(host).port(port)
                 // Else it finds a second HTTP/1.1 by itself, with limits of its own.
@@ -52,7 +52,7 @@ public final class HttpServer implements AutoCloseable {
                 .shutdownGracePeriod(grace)
                 .shutdownHook(false)
                 .directHandlers(directHandlers(clock, ids))
-                .routing((HttpRouting.Builder routing) -> routing.any(dispatcher))
+                .routing((HttpRouting.Builder routing) -> routing.addFilter(pages).any(dispatcher))
                 .build().start();
         return new HttpServer(server, deadlines);
     }
