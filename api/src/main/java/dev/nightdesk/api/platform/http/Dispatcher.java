@@ -83,9 +83,11 @@ public final class Dispatcher implements Handler {
         exchange.found(operation);
         checkKind(operation, principal);
         exchange.checkMediaTypes();
+        // A small body comes before its request takes a place: who dribbles one holds nothing but his own connection.
+        Optional<byte[]> body = exchange.hasSmallBody() ? Optional.of(receive(exchange, operation)) : Optional.empty();
         shedder.enter(operation, principal.workspaceId());
         try {
-            return execute(exchange, match, principal);
+            return execute(exchange, match, principal, body);
         } finally {
             shedder.leave(principal.workspaceId());
         }
@@ -126,10 +128,10 @@ public final class Dispatcher implements Handler {
         }
     }
 
-    private Answer execute(Exchange exchange, Router.Match match, Principal principal) {
+    private Answer execute(Exchange exchange, Router.Match match, Principal principal, Optional<byte[]> body) {
         Operation operation = match.endpoint().operation();
         boolean upload = operation == Operation.UPLOAD_ATTACHMENT;
-        Map<String, Object> json = upload || operation.method() == Method.GET ? Map.of() : readBody(exchange, operation);
+        Map<String, Object> json = content(operation, body.orElseGet(() -> receive(exchange, operation)));
         Optional<IdempotentRequest> request = operation.method().idempotentByKey()
                 ? idempotentRequest(exchange, principal, json) : Optional.empty();
         Call call = call(exchange, match, principal, json, request);
@@ -174,8 +176,13 @@ public final class Dispatcher implements Handler {
         throw Problem.of(ProblemCode.INSUFFICIENT_SCOPE, "This needs the scope " + operation.scope().wireName() + ".");
     }
 
-    private Map<String, Object> readBody(Exchange exchange, Operation operation) {
-        byte[] bytes = exchange.body(limits.body(), limits.bodyTime(), clock).readWhole();
+    /** An upload's body is its endpoint's to read, and that of a GET nobody's. */
+    private byte[] receive(Exchange exchange, Operation operation) {
+        boolean none = operation.method() == Method.GET || operation == Operation.UPLOAD_ATTACHMENT;
+        return none ? new byte[0] : exchange.body(limits.body(), limits.bodyTime(), clock).readWhole();
+    }
+
+    private Map<String, Object> content(Operation operation, byte[] bytes) {
         if (MediaTypes.takesText(operation)) {
             return Map.of(Call.TEXT, MediaTypes.text(bytes));
         }
