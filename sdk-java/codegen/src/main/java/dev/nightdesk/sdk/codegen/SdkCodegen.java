@@ -143,10 +143,19 @@ public final class SdkCodegen extends JavaClientCodegen {
     }
 
     private static String returnType(CodegenOperation operation) {
-        if (operation.isResponseBinary || operation.isResponseFile) {
+        if (operation.isResponseBinary || operation.isResponseFile || produces(operation, "text/event-stream")) {
             return "InputStream";
         }
+        // What is no JSON is text, whatever it says to those who can read it.
+        if ("Object".equals(operation.returnType) && !produces(operation, "application/json")) {
+            return "String";
+        }
         return operation.returnType == null ? "Void" : operation.returnType;
+    }
+
+    private static boolean produces(CodegenOperation operation, String mediaType) {
+        return operation.produces != null
+                && operation.produces.stream().anyMatch(each -> mediaType.equals(each.get("mediaType")));
     }
 
     private static String arguments(CodegenOperation operation) {
