@@ -22,7 +22,6 @@ import java.util.regex.Pattern;
 /** One request and its answer, in Helidon's terms on the inside and the contract's on the outside. */
 final class Exchange {
     private static final int SMALL_BODY = 4_096;
-
     private static final Pattern TRACEPARENT = Pattern.compile("00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
     /** Texts of customers are data; no browser shall take them for a page. */
@@ -114,12 +113,12 @@ final class Exchange {
         }
     }
 
-    /** The body, unless its declared length is beyond the limit already. */
     /** Whether the body is known to be small, so that many may be waited for at once. */
     boolean hasSmallBody() {
         return request.headers().contentLength().orElse(Long.MAX_VALUE) <= SMALL_BODY;
     }
 
+    /** The body, unless its declared length is beyond the limit already. */
     RequestBody body(long most, Duration time, InstantSource clock) {
         if (request.headers().contentLength().orElse(0) > most) {
             throw RequestBody.tooLarge(most);
