@@ -11,11 +11,23 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BrowserPagesTest {
-    private static final String PREFLIGHT = "OPTIONS /v1/conversations HTTP/1.1\r\nHost: h\r\nOrigin: %s\r\n"
-            + "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: authorization, idempotency-key\r\n"
-            + "Connection: close\r\n\r\n";
-    private static final String GET = "GET /v1/workspace HTTP/1.1\r\nHost: h\r\nOrigin: %s\r\nAuthorization: Bearer %s\r\n"
-            + "Connection: close\r\n\r\n";
+    private static final String PREFLIGHT = """
+            OPTIONS /v1/conversations HTTP/1.1\r
+            Host: h\r
+            Origin: %s\r
+            Access-Control-Request-Method: POST\r
+            Access-Control-Request-Headers: authorization, idempotency-key\r
+            Connection: close\r
+            \r
+            """;
+    private static final String GET = """
+            GET /v1/workspace HTTP/1.1\r
+            Host: h\r
+            Origin: %s\r
+            Authorization: Bearer %s\r
+            Connection: close\r
+            \r
+            """;
 
     @Test
     void pagesOfNamedOriginsMayCallAndSeeTheHeadersOfTheContract() {
