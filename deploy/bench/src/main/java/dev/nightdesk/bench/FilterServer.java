@@ -9,6 +9,7 @@ import dev.nightdesk.api.platform.auth.KeyRing;
 import dev.nightdesk.api.platform.auth.Principal;
 import dev.nightdesk.api.platform.auth.Scope;
 import dev.nightdesk.api.platform.http.Answer;
+import dev.nightdesk.api.platform.http.BrowserPages;
 import dev.nightdesk.api.platform.http.Dispatcher;
 import dev.nightdesk.api.platform.http.HttpServer;
 import dev.nightdesk.api.platform.http.Limits;
@@ -56,6 +57,7 @@ public final class FilterServer {
                 new Idempotency(null, clock), principal -> clock.instant(), clock, ids, limits,
                 failure -> Optional.empty(), new RequestJournal(new RequestMetrics(), false));
         System.out.println("KEY " + secret.text());
-        HttpServer.start("127.0.0.1", Integer.parseInt(arguments[0]), dispatcher, limits, Duration.ZERO, clock, ids);
+        HttpServer.start("127.0.0.1", Integer.parseInt(arguments[0]), dispatcher, new BrowserPages(List.of()), limits,
+                Duration.ZERO, clock, ids);
     }
 }
