@@ -95,8 +95,9 @@ public record Conversation(String id, String workspaceId, String lane, String cu
     /**
      * A message more. A customer's reply opens a conversation that waited for one; an agent's leaves the status alone.
      */
-    public ConversationChange write(MessageDraft message, Instant now) {
+    public ConversationChange write(MessageDraft message, Instant arrived) {
         requireNotClosed();
+        Instant now = notBeforeWhatWasTold(arrived);
         ConversationDraft draft = draft();
         boolean reply = message.text().kind() == MessageKind.REPLY;
         boolean byCustomer = message.author().type() == AuthorType.CUSTOMER;
@@ -139,7 +140,8 @@ public record Conversation(String id, String workspaceId, String lane, String cu
     }
 
     /** Done, for the time being. */
-    public ConversationChange resolve(String reason, Duration autoCloseAfter, Instant now) {
+    public ConversationChange resolve(String reason, Duration autoCloseAfter, Instant arrived) {
+        Instant now = notBeforeWhatWasTold(arrived);
         requireStatus(Set.of(ConversationStatus.OPEN, ConversationStatus.PENDING, ConversationStatus.ON_HOLD,
                 ConversationStatus.SNOOZED));
         return draft().phase(Phase.resolved(reason, autoCloseAfter, now)).answered().happened(Kind.RESOLVED)
@@ -260,6 +262,11 @@ public record Conversation(String id, String workspaceId, String lane, String cu
     Conversation asVersion(long number) {
         return new Conversation(id, workspaceId, lane, customerId, standing, details, phase, correspondence, relations,
                 assigneeId, participants, sla, sequence, number, createdAt, updatedAt);
+    }
+
+    /** What arrived before a deadline but was overtaken by it comes after it, in the message as in the ledger. */
+    private Instant notBeforeWhatWasTold(Instant arrived) {
+        return sla != null && sla.at().isAfter(arrived) ? sla.at() : arrived;
     }
 
     private ConversationDraft draft() {

@@ -24,7 +24,7 @@ public interface ConversationStore extends AggregateStore<Conversation> {
     Optional<String> idOfContinuation(String workspaceId, String closedId);
 
     /** Conversations of a lane whose timers are due at the instant, the longest overdue first, at most this many. */
-    List<Due> due(String lane, Instant at, int most);
+    List<Loaded<Conversation>> due(String lane, Instant at, int most);
 
     /** The earliest timer of a lane; empty when none is set. */
     Optional<Instant> nextDue(String lane);
@@ -53,8 +53,4 @@ public interface ConversationStore extends AggregateStore<Conversation> {
 
     /** Whether any conversation that is not closed is assigned to the agent. */
     boolean hasOpenOf(String workspaceId, String agentId);
-
-    /** A conversation whose timer is due. */
-    record Due(String workspaceId, String id) {
-    }
 }

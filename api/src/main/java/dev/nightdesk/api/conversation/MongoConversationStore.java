@@ -80,11 +80,9 @@ public final class MongoConversationStore extends MongoAggregateStore<Conversati
     }
 
     @Override
-    public List<Due> due(String lane, Instant at, int most) {
+    public List<Loaded<Conversation>> due(String lane, Instant at, int most) {
         return collection().find(new Document("lane", lane).append("wake_at", new Document("$lte", Values.date(at))))
-                .sort(Sorts.ascending("wake_at")).limit(most).projection(Projections.include("w"))
-                .map(document -> new Due(document.getString("w"), document.getString("_id")))
-                .into(new ArrayList<>());
+                .sort(Sorts.ascending("wake_at")).limit(most).map(this::load).into(new ArrayList<>());
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /**
  * Brings the conversations that are not resolved up to date with changed rules, in portions, status by status. One that
@@ -33,7 +34,8 @@ public final class SlaReprojection implements OperationHandler {
     /** Until then another node may still begin conversations under the rules before. */
     private static final Duration PATIENCE = Rulebooks.STALE_AT_MOST.plusMillis(500);
     private static final int AT_ONCE = 1_000;
-    private static final Crew CREW = new Crew(8);
+    private static final int PORTION = 50;
+    private static final Crew CREW = new Crew(4);
 
     private final ConversationStore store;
     private final Commands commands;
@@ -75,20 +77,25 @@ public final class SlaReprojection implements OperationHandler {
                 AT_ONCE);
         Judgement.Bench bench = judgement.bench(List.of(workspaceId));
         AtomicLong changed = new AtomicLong();
-        CREW.each(page.data(), loaded -> changed.addAndGet(project(loaded, bench, now) ? 1 : 0));
+        CREW.each(portions(page.data()), portion -> changed.addAndGet(project(portion, bench, now)));
         Course next = course.after(page);
         boolean done = next.status() == STATUSES.size();
         return (done ? Step.done() : Step.more(next.progress(), next.memory()))
                 .affecting(ResourceType.CONVERSATION, changed.get());
     }
 
-    private boolean project(Loaded<Conversation> loaded, Judgement.Bench bench, Instant now) {
-        return commands.apply(store, loaded, now, conversation -> {
+    private static List<List<Loaded<Conversation>>> portions(List<Loaded<Conversation>> page) {
+        return IntStream.iterate(0, i -> i < page.size(), i -> i + PORTION)
+                .mapToObj(i -> page.subList(i, Math.min(page.size(), i + PORTION))).toList();
+    }
+
+    private int project(List<Loaded<Conversation>> portion, Judgement.Bench bench, Instant now) {
+        return commands.applyAll(store, portion, now, conversation -> {
             ConversationChange change = bench.levels(conversation)
                     .pass(new ConversationChange(conversation, List.of()), conversation, now);
             return change.state().version() == conversation.version() ? Optional.empty()
                     : Optional.of(ConversationEffects.told(conversation, change, null));
-        });
+        }).changed();
     }
 
     /**

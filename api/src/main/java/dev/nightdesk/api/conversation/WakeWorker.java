@@ -7,16 +7,21 @@ import dev.nightdesk.api.platform.work.Worker;
 import dev.nightdesk.api.slapolicy.Rulebooks;
 import dev.nightdesk.api.testclock.DueWork;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Lets happen what is due: warnings and breaches of service levels, snoozes end, resolved conversations close, closed
  * ones are erased. Any number of nodes may try; the version in the conditional write lets each timer fire once.
  */
 public final class WakeWorker implements Worker, DueWork {
-    private static final int MOST_AT_ONCE = 200;
-    private static final Crew CREW = new Crew(8);
+    private static final int MOST_AT_ONCE = 400;
+    private static final int PORTION = 25;
+    private static final Crew CREW = new Crew(4);
 
     private final ConversationStore store;
     private final Commands commands;
@@ -44,12 +49,20 @@ public final class WakeWorker implements Worker, DueWork {
         return runDue(Conversation.LIVE, now);
     }
 
-    /** What is due in a lane at the instant; returns how many conversations were looked at. */
+    /**
+     * What is due in a lane at the instant; returns how many conversations were looked at. Nodes begin at different
+     * places, and one that meets another's work looks anew, so that several share a long list instead of racing.
+     */
     @Override
     public int runDue(String lane, Instant at) {
-        List<ConversationStore.Due> due = store.due(lane, at, MOST_AT_ONCE);
-        Judgement.Bench bench = judgement.bench(due.stream().map(ConversationStore.Due::workspaceId).toList());
-        CREW.each(due, one -> wake(one, bench, at));
+        List<Loaded<Conversation>> due = store.due(lane, at, MOST_AT_ONCE);
+        Judgement.Bench bench = judgement.bench(due.stream().map(each -> each.value().workspaceId()).toList());
+        AtomicBoolean met = new AtomicBoolean();
+        CREW.each(portions(due), portion -> {
+            if (!met.get() && !wake(portion, bench, at)) {
+                met.set(true);
+            }
+        });
         return due.size();
     }
 
@@ -59,17 +72,25 @@ public final class WakeWorker implements Worker, DueWork {
         return store.nextDue(lane).filter(next -> !next.isAfter(upTo));
     }
 
-    private void wake(ConversationStore.Due due, Judgement.Bench bench, Instant at) {
-        Optional<Loaded<Conversation>> loaded = store.find(due.workspaceId(), due.id());
-        if (loaded.filter(found -> found.value().toBeErased(at)).isPresent()) {
-            eraser.erase(loaded.get());
-            return;
+    private static List<List<Loaded<Conversation>>> portions(List<Loaded<Conversation>> due) {
+        List<List<Loaded<Conversation>>> portions = new ArrayList<>();
+        for (int i = 0; i < due.size(); i += PORTION) {
+            portions.add(due.subList(i, Math.min(due.size(), i + PORTION)));
         }
-        loaded.ifPresent(found -> commands.apply(store, found, at, conversation -> {
+        Collections.rotate(portions, ThreadLocalRandom.current().nextInt(Math.max(1, portions.size())));
+        return portions;
+    }
+
+    /** Answers whether nobody else was at it. */
+    private boolean wake(List<Loaded<Conversation>> portion, Judgement.Bench bench, Instant at) {
+        List<Loaded<Conversation>> living = portion.stream().filter(due -> !due.value().toBeErased(at)).toList();
+        boolean alone = commands.applyAll(store, living, at, conversation -> {
             ConversationChange change = bench.levels(conversation)
-                    .tick(conversation, neighbours.rules(due.workspaceId()).retention(), at);
+                    .tick(conversation, neighbours.rules(conversation.workspaceId()).retention(), at);
             return change.state().version() == conversation.version() ? Optional.empty()
                     : Optional.of(ConversationEffects.told(conversation, change, null));
-        }));
+        }).alone();
+        CREW.each(portion.stream().filter(due -> due.value().toBeErased(at)).toList(), eraser::erase);
+        return alone;
     }
 }

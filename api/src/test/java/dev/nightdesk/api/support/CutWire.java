@@ -11,13 +11,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A wire to a port of this machine that can be cut for good. A node whose wire to the database is cut is dead to all
- * others at once, and can do what a killed one cannot: go on sending.
+ * A wire to a port of this machine that can be cut. A node whose wire to the database is cut is dead to all others at
+ * once, and can do what a killed one cannot: go on sending, and come back when the wire is mended.
  */
 public final class CutWire implements AutoCloseable {
     private final ServerSocket entrance;
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private volatile boolean cut;
 
     private CutWire(ServerSocket entrance, int port) {
         this.entrance = entrance;
@@ -43,11 +44,18 @@ public final class CutWire implements AutoCloseable {
         while (!entrance.isClosed()) {
             try {
                 Socket near = entrance.accept();
+                if (cut) {
+                    near.close();
+                    continue;
+                }
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), port);
                 near.setTcpNoDelay(true);
                 far.setTcpNoDelay(true);
                 sockets.add(near);
                 sockets.add(far);
+                if (cut) {
+                    closeAll();
+                }
                 Thread.ofVirtual().start(() -> carry(near, far));
                 Thread.ofVirtual().start(() -> carry(far, near));
             } catch (IOException cut) {
@@ -67,20 +75,35 @@ public final class CutWire implements AutoCloseable {
         }
     }
 
+    /** Cuts it, with whatever is on it. */
+    public void cut() {
+        cut = true;
+        closeAll();
+    }
+
+    /** As if it had never been cut, for whoever connects anew. */
+    public void mend() {
+        cut = false;
+    }
+
+    /** Cuts it for good. */
     @Override
     public void close() {
         cut();
-    }
-
-    /** Cuts it, with whatever is on it. */
-    public void cut() {
         try {
             entrance.close();
-            for (Socket socket : sockets) {
-                socket.close();
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void closeAll() {
+        for (Socket socket : sockets) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -24,6 +24,13 @@ public interface AggregateStore<T extends Aggregate> {
      */
     boolean update(Loaded<T> before, T after, OutboxEntry owed);
 
+    /**
+     * The same for several, each for itself and all in one trip.
+     *
+     * @return whether all were written; if not, some may have been, and only reading them tells which
+     */
+    boolean updateAll(List<Change<T>> changes);
+
     /** Outboxes that have waited since before the instant, oldest first, at most this many. */
     List<Debt> indebted(Instant before, int most);
 
@@ -43,6 +50,16 @@ public interface AggregateStore<T extends Aggregate> {
      */
     default boolean versionsEverything() {
         return false;
+    }
+
+    /**
+     * A new state for a loaded one, with what it owes.
+     *
+     * @param before as it was read
+     * @param after one version newer
+     * @param owed what the write adds to the outbox
+     */
+    record Change<T extends Aggregate>(Loaded<T> before, T after, OutboxEntry owed) {
     }
 
     /**

@@ -197,6 +197,32 @@ public final class Commands {
                 effect -> events(effect, workspaceId, now, Actor.SYSTEM, null));
     }
 
+    /**
+     * The same for several that were read a moment ago, in one trip. Those that somebody else was faster with are read
+     * and decided again; one that fails keeps none of the others from being changed, and is thrown at the end.
+     *
+     * @return how many were changed, and whether nobody else was faster with any
+     */
+    public <T extends Aggregate> Swept applyAll(AggregateStore<T> store, List<Loaded<T>> read, Instant now,
+            Function<T, Optional<Effect<T>>> decide) {
+        Sweep<T> sweep = new Sweep<>(store, this, outboxes);
+        for (Loaded<T> loaded : read) {
+            sweep.decide(loaded, decide, effect -> new OutboxEntry(effect.state().version(),
+                    events(effect, loaded.value().workspaceId(), now, Actor.SYSTEM, null), effect.companions(),
+                    Optional.empty()));
+        }
+        return sweep.write(newest -> apply(store, newest, now, decide));
+    }
+
+    /**
+     * What came of several changes.
+     *
+     * @param changed how many were changed
+     * @param alone whether nobody else was faster with any of them
+     */
+    public record Swept(int changed, boolean alone) {
+    }
+
     /** The same on the side of a request and in its caller's name; its idempotency key has nothing to do with it. */
     public <T extends Aggregate> boolean applyFor(Call call, AggregateStore<T> store, String id,
             Function<T, Optional<Effect<T>>> decide) {
@@ -277,7 +303,7 @@ public final class Commands {
         return Problem.of(ProblemCode.VERSION_CONFLICT, "Too many others are changing the same resource; try again.");
     }
 
-    private <T extends Aggregate> void committed(AggregateStore<T> store, Loaded<T> before, OutboxEntry owed) {
+    <T extends Aggregate> void committed(AggregateStore<T> store, Loaded<T> before, OutboxEntry owed) {
         owed.record().ifPresent(idempotency::remember);
         Loaded<T> written = owing(before, owed);
         recent.remember(store, written);

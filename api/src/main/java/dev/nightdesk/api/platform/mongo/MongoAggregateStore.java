@@ -72,6 +72,11 @@ public abstract class MongoAggregateStore<T extends Aggregate> implements Aggreg
     }
 
     @Override
+    public final boolean updateAll(List<Change<T>> changes) {
+        return aggregates.updateAll(changes);
+    }
+
+    @Override
     public final boolean bury(Loaded<T> before, OutboxEntry owed) {
         return aggregates.bury(before, owed);
     }

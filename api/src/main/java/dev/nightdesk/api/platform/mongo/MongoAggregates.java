@@ -27,6 +27,7 @@ import org.bson.Document;
 
 /** Aggregates of one kind in one collection, each document with its outbox. */
 public final class MongoAggregates<T extends Aggregate> implements AggregateStore<T> {
+    private static final System.Logger LOG = System.getLogger(MongoAggregates.class.getName());
     private static final int MOST_OWED = 500;
     private static final String BURIED = "buried";
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
@@ -87,16 +88,40 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
             throw Problem.of(ProblemCode.OVERLOADED, "The resource changes faster than its events can be delivered.")
                     .header("Retry-After", "1");
         }
+        try {
+            return collection.updateOne(versionKey(before.value()), difference(before, after, owed))
+                    .getMatchedCount() == 1;
+        } catch (MongoException e) {
+            throw DuplicateKeys.translate(e);
+        }
+    }
+
+    /** Those whose outbox is full are left out here, and refused to whoever tries them by themselves. */
+    @Override
+    public boolean updateAll(List<Change<T>> changes) {
+        List<WriteModel<Document>> models = new ArrayList<>();
+        for (Change<T> change : changes) {
+            if (change.before().outbox().size() < MOST_OWED) {
+                models.add(new UpdateOneModel<>(versionKey(change.before().value()),
+                        difference(change.before(), change.after(), change.owed())));
+            }
+        }
+        try {
+            return models.isEmpty() ? changes.isEmpty()
+                    : collection.bulkWrite(models, UNORDERED).getMatchedCount() == changes.size();
+        } catch (MongoBulkWriteException e) {
+            LOG.log(System.Logger.Level.DEBUG, "not all could be written", e);
+            return false;
+        }
+    }
+
+    private Document difference(Loaded<T> before, T after, OutboxEntry owed) {
         Document update = Documents.difference(document(before.value()), document(after));
         if (owes(owed)) {
             Documents.operator(update, "$set").append("pending_at", Date.from(clock.instant()));
             update.append("$push", new Document("outbox", outboxes.write(owed)));
         }
-        try {
-            return collection.updateOne(versionKey(before.value()), update).getMatchedCount() == 1;
-        } catch (MongoException e) {
-            throw DuplicateKeys.translate(e);
-        }
+        return update;
     }
 
     @Override

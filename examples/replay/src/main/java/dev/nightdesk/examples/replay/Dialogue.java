@@ -9,7 +9,7 @@ import java.util.List;
  * @param domain what it is about, such as {@code airline}
  * @param turns in their order; none is empty
  */
-record Dialogue(String id, String domain, List<Turn> turns) {
+public record Dialogue(String id, String domain, List<Turn> turns) {
 
     /**
      * One turn.
@@ -18,6 +18,6 @@ record Dialogue(String id, String domain, List<Turn> turns) {
      * @param text what was said
      * @param intent what the customer wanted, as annotated; empty when it was not
      */
-    record Turn(int number, String text, String intent) {
+    public record Turn(int number, String text, String intent) {
     }
 }

@@ -21,7 +21,7 @@ import org.apache.commons.csv.CSVRecord;
  * needs
  * one.
  */
-final class DialogueFiles {
+public final class DialogueFiles {
 
     private static final List<String> DOMAINS =
             List.of("airline", "fastfood", "finance", "insurance", "media", "software");
@@ -32,7 +32,7 @@ final class DialogueFiles {
     }
 
     /** The sample that comes with this example: 60 dialogues. */
-    static List<Dialogue> sample() throws IOException {
+    public static List<Dialogue> sample() throws IOException {
         List<Dialogue> dialogues = new ArrayList<>();
         for (String domain : DOMAINS) {
             try (InputStream stream = DialogueFiles.class.getResourceAsStream("/sample/" + domain + ".tsv");
@@ -48,7 +48,7 @@ final class DialogueFiles {
      *
      * @throws IOException when a file cannot be read, or there is none
      */
-    static List<Dialogue> under(Path folder) throws IOException {
+    public static List<Dialogue> under(Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.walk(folder)) {
             files = found.filter(file -> file.toString().endsWith(".tsv")).sorted().toList();

@@ -8,20 +8,20 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /** Does the same to many, some at once. */
-final class Workers {
+public final class Workers {
 
     private Workers() {
     }
 
     /** What is done to one. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
 
         void to(int index, T item);
     }
 
     /** Returns when all is done. A failure of the work itself ends it all. */
-    static <T> void each(int concurrency, List<T> items, Work<T> work) throws InterruptedException {
+    public static <T> void each(int concurrency, List<T> items, Work<T> work) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(concurrency);
         try {
             List<Future<?>> pending = IntStream.range(0, items.size())
