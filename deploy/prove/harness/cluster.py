@@ -109,7 +109,7 @@ class Process:
 
 
 class Node(Process):
-    def __init__(self, folder, database_port, settings):
+    def __init__(self, folder, database_port, settings, surroundings):
         self.port = free_port()
         uri = f"mongodb://127.0.0.1:{database_port}/?retryWrites=false"
         environment = {"NIGHTDESK_PORT": str(self.port), "NIGHTDESK_HOST": "127.0.0.1",
@@ -117,7 +117,7 @@ class Node(Process):
                        "NIGHTDESK_SECRET_KEY": SECRET_KEY, "NIGHTDESK_RATE_KEY": "100000",
                        "NIGHTDESK_RATE_WORKSPACE": "100000", "NIGHTDESK_DATA": str(folder / "node")}
         environment.update({"NIGHTDESK_" + name: value for name, value in settings.items()})
-        super().__init__("start", folder, environment)
+        super().__init__("start", folder, environment | surroundings)
 
     def ready(self):
         end = time.monotonic() + STARTUP_SECONDS
@@ -157,8 +157,9 @@ class Cluster:
             time.sleep(0.1)
         raise AssertionError("the database did not start: " + self.database.text()[-2000:])
 
-    def node(self):
-        return Node(self.folder, self.proxy.port if self.proxy else self.database_port, self.settings)
+    def node(self, **surroundings):
+        """One more, not waited for; with variables of its environment that are none of its settings."""
+        return Node(self.folder, self.proxy.port if self.proxy else self.database_port, self.settings, surroundings)
 
     def workspace(self):
         """A client with the first key of a new workspace, at the first node."""

@@ -10,6 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from clocks import p6
 from cluster import Client, Cluster
 
 HERE = Path(__file__).resolve().parent
@@ -490,6 +491,11 @@ def webhook_signatures(options):
     return result.stdout.strip().splitlines()[-1]
 
 
+def needing_faketime(options):
+    need("faketime", "apt install faketime")
+    return p6(options)
+
+
 TESTS = {
     "A-1": ("tokens made by jose, good and forged", a1),
     "A-4": ("a revoked key on three nodes", a4),
@@ -506,5 +512,6 @@ TESTS = {
     "L-2": ("twice the peak", l2),
     "L-3": ("a flood beside a quiet workspace", l3),
     "MUT": ("each guard taken away turns its test red", mutations),
+    "P-6": ("nodes whose clocks are five minutes wrong", needing_faketime),
     "W-1": ("signatures checked by three other libraries", webhook_signatures),
 }

@@ -42,7 +42,9 @@ import dev.nightdesk.api.platform.http.Page;
 import dev.nightdesk.api.platform.http.RequestJournal;
 import dev.nightdesk.api.platform.http.RequestMetrics;
 import dev.nightdesk.api.platform.http.Router;
+import dev.nightdesk.api.platform.mongo.Mongo;
 import dev.nightdesk.api.platform.mongo.MongoFailures;
+import dev.nightdesk.api.platform.time.DatabaseClock;
 import dev.nightdesk.api.platform.work.PurgeWorker;
 import dev.nightdesk.api.platform.work.Worker;
 import dev.nightdesk.api.platform.work.WorkerLoop;
@@ -83,12 +85,26 @@ public final class App implements AutoCloseable {
         this.configuration = configuration;
     }
 
-    /** Starts a node by this configuration and clock. */
-    public static App start(Configuration configuration, InstantSource clock) {
+    /** Starts a node by this configuration. It goes by its database's clock; its own serves where that tells none. */
+    public static App start(Configuration configuration, InstantSource own) {
+        return start(configuration, own, mongo -> mongo.time().isEmpty() ? own
+                : new DatabaseClock(() -> mongo.time().orElseThrow(), System::nanoTime));
+    }
+
+    /** Starts a node that goes by the given clock and no other. */
+    public static App startBy(InstantSource clock, Configuration configuration) {
+        return start(configuration, clock, mongo -> clock);
+    }
+
+    private static App start(Configuration configuration, InstantSource own, Function<Mongo, InstantSource> common) {
         App app = new App(configuration);
         try {
-            Foundation foundation = app.opened(Foundation.open(configuration, clock));
+            Foundation foundation = app.opened(Foundation.open(configuration, own, common));
+            InstantSource clock = foundation.room().clock();
             Dispatcher dispatcher = app.compose(foundation, clock);
+            if (clock instanceof DatabaseClock databaseClock) {
+                app.repeat(databaseClock, Duration.ofSeconds(1), clock);
+            }
             app.opened(foundation.queue().start());
             app.loops.forEach(loop -> app.opened(loop.start()));
             app.server = app.opened(HttpServer.start(configuration.host(), configuration.port(), dispatcher,

@@ -3,6 +3,7 @@ package dev.nightdesk.api;
 import dev.nightdesk.api.platform.mongo.embedded.DataFolder;
 import dev.nightdesk.api.platform.mongo.embedded.EmbeddedMongo;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -43,7 +44,7 @@ public final class DatabaseTool {
     }
 
     private static void serve(Path folder, int port) throws InterruptedException {
-        EmbeddedMongo database = EmbeddedMongo.open(folder, port);
+        EmbeddedMongo database = EmbeddedMongo.open(folder, port).withTime(InstantSource.system());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             database.close();

@@ -24,6 +24,7 @@ import dev.nightdesk.api.platform.mongo.OutboxMapping;
 import dev.nightdesk.api.platform.mongo.embedded.EmbeddedMongo;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What all features stand on, composed once: database, keys, ids, idempotency, event log, outboxes, commands. */
 record Foundation(Optional<EmbeddedMongo> embedded, Mongo mongo, MongoRoom room, KeyRing keys, Seal seal,
@@ -35,16 +36,22 @@ record Foundation(Optional<EmbeddedMongo> embedded, Mongo mongo, MongoRoom room,
             .wherePresent("w", "p");
     private static final Indexes RECORD_INDEXES = new Indexes().on("expires_at");
 
-    static Foundation open(Configuration configuration, InstantSource clock) {
+    /**
+     * Opens it.
+     *
+     * @param own the clock of this machine, by which an embedded database goes
+     * @param common what the node goes by, which is to be the same for all nodes of the database
+     */
+    static Foundation open(Configuration configuration, InstantSource own, Function<Mongo, InstantSource> common) {
         KeyRing keys = KeyRing.of(configuration.secretKey()
                 .orElseGet(() -> LocalKeys.read(configuration.data().resolve("secret.key"), "")));
         String platformKey = configuration.platformKey()
                 .orElseGet(() -> LocalKeys.read(configuration.data().resolve("platform.key"), "ndp_"));
         Optional<EmbeddedMongo> embedded = configuration.mongodbUri().isPresent() ? Optional.empty()
-                : Optional.of(EmbeddedMongo.open(configuration.data().resolve(DATABASE_FOLDER), 0));
+                : Optional.of(EmbeddedMongo.open(configuration.data().resolve(DATABASE_FOLDER), 0).withTime(own));
         Mongo mongo = Mongo.connect(configuration.mongodbUri().orElseGet(() -> embedded.orElseThrow().connectionString()),
                 configuration.databaseTimeout());
-        return over(embedded, mongo, keys, platformKey, clock);
+        return over(embedded, mongo, keys, platformKey, common.apply(mongo));
     }
 
     /** The same over a database that is open already. */

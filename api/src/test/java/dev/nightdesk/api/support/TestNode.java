@@ -47,7 +47,7 @@ public final class TestNode implements AutoCloseable {
                 .ifPresent(uri -> environment.put("NIGHTDESK_MONGODB_URI", uri));
         settings.forEach((name, value) -> environment.put("NIGHTDESK_" + name, value));
         TestClock clock = new TestClock();
-        return new TestNode(clock, App.start(Configuration.of(environment), clock));
+        return new TestNode(clock, App.startBy(clock, Configuration.of(environment)));
     }
 
     /** The node's time. */

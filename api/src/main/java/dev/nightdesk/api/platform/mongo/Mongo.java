@@ -9,7 +9,10 @@ import com.mongodb.client.MongoDatabase;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.mongodb.MongoDbClientBuilder;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
@@ -52,6 +55,12 @@ public final class Mongo implements AutoCloseable {
     /** Whether the database answers; it may take as long as the time-out. */
     public void ping() {
         database.withTimeout(1, TimeUnit.SECONDS).runCommand(new Document("ping", 1));
+    }
+
+    /** What time it is where the database is; empty when it does not tell. */
+    public Optional<Instant> time() {
+        return Optional.ofNullable(database.runCommand(new Document("hello", 1))
+                .getDate("localTime")).map(Date::toInstant);
     }
 
     @Override

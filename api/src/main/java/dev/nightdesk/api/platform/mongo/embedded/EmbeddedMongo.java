@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -85,6 +86,12 @@ public final class EmbeddedMongo implements AutoCloseable {
      */
     public static void restore(Path file, Path emptyFolder) {
         Restore.run(file, emptyFolder);
+    }
+
+    /** Has it tell those who ask what time it is, by this clock, as any MongoDB does. */
+    public EmbeddedMongo withTime(InstantSource clock) {
+        engine.time(clock);
+        return this;
     }
 
     /** Has every query, and the search of every update and delete, told to {@code observer} as it ends. */

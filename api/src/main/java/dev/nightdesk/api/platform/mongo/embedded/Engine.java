@@ -2,9 +2,13 @@ package dev.nightdesk.api.platform.mongo.embedded;
 
 import dev.nightdesk.api.platform.mongo.embedded.storage.Snapshot;
 import dev.nightdesk.api.platform.mongo.embedded.storage.Storage;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What all operations on one data folder share. */
 final class Engine {
@@ -17,10 +21,20 @@ final class Engine {
     private final Stripes uniqueKeys = new Stripes(STRIPES);
     private final ReadWriteLock structure = new ReentrantReadWriteLock(true);
     private volatile Consumer<QueryTrace> observer = trace -> { };
+    private volatile Supplier<Optional<Instant>> time = Optional::empty;
 
     Engine(Storage storage) {
         this.storage = storage;
         catalog = new Catalog(storage);
+    }
+
+    /** What time it is; empty where nobody told. */
+    Optional<Instant> time() {
+        return time.get();
+    }
+
+    void time(InstantSource clock) {
+        time = () -> Optional.of(clock.instant());
     }
 
     Storage storage() {

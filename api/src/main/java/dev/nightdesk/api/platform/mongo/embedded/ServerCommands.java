@@ -27,7 +27,7 @@ final class ServerCommands {
 
     /** A primary without sessions: drivers then neither retry by themselves nor offer transactions. */
     Document hello(boolean legacy) {
-        return new Document(legacy ? "ismaster" : "isWritablePrimary", true)
+        Document hello = new Document(legacy ? "ismaster" : "isWritablePrimary", true)
                 .append("helloOk", true)
                 .append("maxBsonObjectSize", LARGEST_DOCUMENT)
                 .append("maxMessageSizeBytes", LARGEST_MESSAGE)
@@ -35,6 +35,8 @@ final class ServerCommands {
                 .append("minWireVersion", 0)
                 .append("maxWireVersion", WIRE_VERSION)
                 .append("readOnly", false);
+        engine.time().ifPresent(time -> hello.append("localTime", time));
+        return hello;
     }
 
     Document buildInfo() {
