@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(1_200)
 class WebhookChaosTest {
-    private static final int EVENTS = Integer.getInteger("nightdesk.webhook.events", 300);
+    private static final int SIXTH = Integer.getInteger("nightdesk.webhook.events", 300) / 6;
+    private static final int EVENTS = 6 * SIXTH;
     private static final int CONVERSATIONS = Math.clamp(EVENTS / 100, 20, 100);
     private static final int PATIENCE_SECONDS = 120 + EVENTS / 10;
     private static final int GOOD = 15;
@@ -60,9 +61,9 @@ class WebhookChaosTest {
             }
             List<String> conversations = IntStream.range(0, CONVERSATIONS).mapToObj(i -> client.post(
                     "/v1/conversations", "{\"customer\":{\"name\":\"Ada\"}}").expect(201).id()).toList();
-            write(client, conversations, 0, EVENTS / 3);
-            kill(database, client, conversations, EVENTS / 3);
-            kill(database, client, conversations, 2 * EVENTS / 3);
+            write(client, conversations, 0, 2 * SIXTH);
+            kill(database, client, conversations, 2 * SIXTH);
+            kill(database, client, conversations, 4 * SIXTH);
             check(client);
         } finally {
             receivers.close();
@@ -75,9 +76,9 @@ class WebhookChaosTest {
                 .transform(host -> Integer.parseInt(host.substring(host.lastIndexOf(':') + 1))));
         try (TestNode doomed = start("mongodb://127.0.0.1:" + wire.port() + "/nightdesk")) {
             TestClient beside = doomed.as(client.credential());
-            write(beside, conversations, from, EVENTS / 6);
+            write(beside, conversations, from, SIXTH);
             wire.close();
-            write(client, conversations, from + EVENTS / 6, EVENTS / 6);
+            write(client, conversations, from + SIXTH, SIXTH);
         }
     }
 
