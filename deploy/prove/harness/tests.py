@@ -12,13 +12,12 @@ from pathlib import Path
 
 from clocks import p6
 from cluster import Client, Cluster
+from deliveries import h3, w12
+from skipped import Skipped
+from streams import l4, s2, s4
 
 HERE = Path(__file__).resolve().parent
 CUSTOMERS = "/v1/customers"
-
-
-class Skipped(Exception):
-    """The test cannot be run here; says why and what to install."""
 
 
 def need(program, how):
@@ -507,11 +506,16 @@ TESTS = {
     "D-4": ("nodes killed in the middle of a request", d4),
     "H-1": ("rolling restart under load", h1),
     "H-2": ("a request in flight at SIGTERM", h2),
+    "H-3": ("nodes are stopped while they send webhooks", h3),
     "I-3": ("slow headers and slow bodies", i3),
     "K-3": ("fifty agents claim one conversation", k3),
     "L-2": ("twice the peak", l2),
     "L-3": ("a flood beside a quiet workspace", l3),
+    "L-4": ("thousands of streams at fifty events a second", l4),
     "MUT": ("each guard taken away turns its test red", mutations),
     "P-6": ("nodes whose clocks are five minutes wrong", needing_faketime),
+    "S-2": ("npm's eventsource, cut off at random bytes", s2),
+    "S-4": ("fifty writers, and readers that come and go, on three nodes", s4),
     "W-1": ("signatures checked by three other libraries", webhook_signatures),
+    "W-12": ("webhooks while two of three nodes are killed", w12),
 }

@@ -116,7 +116,7 @@ public final class Conversations {
         return nightdesk.send(ConversationsRequests.updateConversation(id, ifMatch, changes), options).value();
     }
 
-    /** The events of a conversation, oldest first, of the last 30 days. */
+    /** The events of a conversation, oldest first, as long as the workspace keeps events. */
     public Page<Event> listEvents(String id, RequestOption... options) {
         return listEvents(id, ListConversationEventsParams.builder().build(), options);
     }

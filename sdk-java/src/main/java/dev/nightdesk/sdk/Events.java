@@ -15,7 +15,7 @@ import java.util.List;
  * and
  * give it as {@code after} to go on where you were. Every method throws a {@link NightdeskException} when it fails, and
  * an
- * {@link EventExpiredException} when {@code after} is older than the 30 days that events are kept.
+ * {@link EventExpiredException} when {@code after} is older than the workspace keeps events.
  */
 public final class Events {
 

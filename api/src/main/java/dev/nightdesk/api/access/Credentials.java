@@ -2,6 +2,7 @@ package dev.nightdesk.api.access;
 
 import dev.nightdesk.api.agenttoken.AgentsByToken;
 import dev.nightdesk.api.agenttoken.SigningKeys;
+import dev.nightdesk.api.apikey.ApiKey;
 import dev.nightdesk.api.apikey.ApiKeySecret;
 import dev.nightdesk.api.apikey.ApiKeyService;
 import dev.nightdesk.api.identitysecret.IdentitySecretService;
@@ -47,8 +48,11 @@ public final class Credentials implements Authenticator {
         return tokens.principal(bearer).orElseThrow(Credentials::invalid);
     }
 
-    /** When a credential that has held just now runs out by itself; empty for one that is asked about each time. */
-    public static Optional<Instant> expiry(String bearer) {
+    @Override
+    public Optional<Instant> expiry(String bearer) {
+        if (ApiKeySecret.looksLikeOne(bearer)) {
+            return ApiKeySecret.parse(bearer).flatMap(apiKeys::use).map(ApiKey::expiresAt);
+        }
         return TokenText.parse(bearer).flatMap(token -> TokenClaims.read(token.claims())).map(TokenClaims::expiresAt);
     }
 

@@ -9,24 +9,30 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Removes events that have been kept long enough, one page of workspaces after the other. */
+/** Removes events that have been kept as long as their workspace wants, one page of workspaces after the other. */
 public final class EventPurge implements Worker {
-    /** How long an event can be read. */
-    public static final Duration KEPT = Duration.ofDays(30);
     private static final int MOST_AT_ONCE = 500;
 
     private final EventLog log;
-    private final Function<Optional<Position>, Page<String>> workspaces;
+    private final Function<Optional<Position>, Page<Kept>> workspaces;
     private final Function<String, Instant> time;
     private Optional<Position> next = Optional.empty();
 
     /**
+     * How long a workspace keeps its events.
+     *
+     * @param retention from when an event happened
+     */
+    public record Kept(String workspaceId, Duration retention) {
+    }
+
+    /**
      * A purge of the log.
      *
-     * @param workspaces a page of the ids of workspaces
+     * @param workspaces a page of all workspaces
      * @param time a workspace's own, by which its events happened
      */
-    public EventPurge(EventLog log, Function<Optional<Position>, Page<String>> workspaces,
+    public EventPurge(EventLog log, Function<Optional<Position>, Page<Kept>> workspaces,
             Function<String, Instant> time) {
         this.log = log;
         this.workspaces = workspaces;
@@ -41,10 +47,11 @@ public final class EventPurge implements Worker {
     /** Comes back at once while there are workspaces it has not looked at. */
     @Override
     public int runOnce(Instant now) {
-        Page<String> page = workspaces.apply(next);
+        Page<Kept> page = workspaces.apply(next);
         int purged = 0;
-        for (String workspaceId : page.data()) {
-            purged += log.purge(workspaceId, time.apply(workspaceId).minus(KEPT), MOST_AT_ONCE);
+        for (Kept kept : page.data()) {
+            Instant until = time.apply(kept.workspaceId()).minus(kept.retention());
+            purged += log.purge(kept.workspaceId(), until, MOST_AT_ONCE);
         }
         if (purged == 0) {
             next = page.next();

@@ -1,6 +1,5 @@
 package dev.nightdesk.api.stream;
 
-import dev.nightdesk.api.access.Credentials;
 import dev.nightdesk.api.conversation.ConversationService;
 import dev.nightdesk.api.event.EventTypes;
 import dev.nightdesk.api.platform.http.Answer;
@@ -61,7 +60,7 @@ public final class EventStreamRoutes {
         room.admit(call.principal());
         StreamRoom.Place place = room.place(call.workspaceId(), after);
         String bearer = call.header("Authorization").orElseThrow().substring("Bearer ".length()).trim();
-        Credential credential = new Credential(bearer, Credentials.expiry(bearer));
+        Credential credential = room.credential(bearer);
         return Answer.live(Answer.EVENT_STREAM, new EventStream(reader, credential, place, room))
                 .header("Cache-Control", "no-store").header("X-Accel-Buffering", "no");
     }

@@ -117,6 +117,11 @@ public final class StreamRoom implements Worker {
                         .orElse(new Place(EventPlace.BEGINNING, 0)));
     }
 
+    /** The credential that a stream is opened with. */
+    Credential credential(String bearer) {
+        return new Credential(bearer, authenticator.expiry(bearer));
+    }
+
     /** Refuses a stream that there is no room for. */
     void admit(Principal principal) {
         if (draining) {

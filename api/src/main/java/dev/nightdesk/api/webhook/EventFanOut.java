@@ -103,13 +103,12 @@ public final class EventFanOut implements Worker {
 
     private int followAlone(String workspaceId, Instant now) {
         told.remove(workspaceId);
-        if (cursors.find(READER, workspaceId).isEmpty()) {
-            return 0;
-        }
         Optional<EventCursor> cursor = cursors.claim(READER, workspaceId, now, now.plus(LEASE));
         if (cursor.isEmpty()) {
-            // Whoever holds it may have read the log before the event that we were told of.
-            told.add(workspaceId);
+            if (cursors.find(READER, workspaceId).isPresent()) {
+                // Whoever holds it may have read the log before the event that we were told of.
+                told.add(workspaceId);
+            }
             return 0;
         }
         return follow(cursor.get(), now);

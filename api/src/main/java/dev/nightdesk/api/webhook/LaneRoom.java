@@ -1,5 +1,6 @@
 package dev.nightdesk.api.webhook;
 
+import dev.nightdesk.api.platform.time.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +22,10 @@ record LaneRoom(LaneStore lanes, WebhookDeliveryStore deliveries, WebhookEndpoin
         /** Switches it off for the reason, unless it is off or gone. */
         void disable(String workspaceId, String endpointId, EndpointHealth.Disabled reason,
                 Optional<Instant> failingSince, Instant now);
+    }
+
+    Instant now() {
+        return Timestamps.truncate(clock.instant());
     }
 
     Optional<WebhookEndpoint> endpoint(Lane lane) {

@@ -1,57 +1,67 @@
 package dev.nightdesk.api.webhook;
 
-import dev.nightdesk.api.platform.time.Timestamps;
+import dev.nightdesk.api.webhook.LaneFlight.Landed;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * Works through one endpoint's deliveries for as long as this node holds the lane: claims what is due, sends each on a
  * thread of its own, writes down what came of it. Everything but the sending happens on the lane's own thread, so that
- * order within a conversation needs no lock.
+ * order within a conversation needs no lock. A round deals with all that has happened since the one before, so the
+ * busier a lane is, the fewer trips to the database each delivery costs.
  */
 final class LaneRun implements Runnable {
     private static final System.Logger LOG = System.getLogger(LaneRun.class.getName());
-    private static final Duration LOOK_AROUND = Duration.ofMillis(250);
+    /** Between the beginnings of two rounds, so that attempts that end at about the same time share a round. */
+    private static final Duration GATHER = Duration.ofMillis(5);
+    /** Another node may have planned something, and tells only whoever looks. */
+    private static final Duration LOOK_AROUND = Duration.ofMillis(100);
+    /** A lane that may be needed again at once is not given back at once. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
-    /** A delivery that waits for an earlier one is called when that one ends; this is only the net below. */
-    private static final Duration BEHIND_ANOTHER = Duration.ofMinutes(1);
     /** However idle a lane is, somebody looks at it this often, should a signal ever have been lost. */
     private static final Duration LONGEST_REST = Duration.ofMinutes(10);
-    private static final int MOST_LOOKED_AT = 100;
 
     private final LaneRoom room;
-    private final ConcurrentLinkedQueue<Ended> ended = new ConcurrentLinkedQueue<>();
     private final Semaphore calls = new Semaphore(0);
-    private final Map<String, WebhookDelivery> inFlight = new HashMap<>();
+    private final EndpointMemory endpoints;
+    private final LaneFlight flight;
+    private final LaneTurns turns;
     private Lane lane;
     private Instant keepUntil;
     private EndpointHealth health;
+    private long roundBegan;
+    private long workedAt;
     private boolean lost;
+    private volatile boolean changed;
     private volatile boolean stopping;
-
-    /** An attempt that is over. */
-    private record Ended(WebhookDelivery delivery, Instant startedAt, AttemptResult result) {
-    }
 
     LaneRun(LaneRoom room, Lane lane, Instant keptUntil) {
         this.room = room;
         this.lane = lane;
         this.keepUntil = keptUntil;
         this.health = new EndpointHealth(lane.failingSince(), Optional.empty());
+        this.endpoints = new EndpointMemory(() -> room.endpoint(lane));
+        this.flight = new LaneFlight(room.attempts(), this::call);
+        this.turns = new LaneTurns(room);
+        this.roundBegan = System.nanoTime() - GATHER.toNanos();
+        this.workedAt = System.nanoTime();
     }
 
     /** Something has been planned for the endpoint. */
     void call() {
         calls.release();
+    }
+
+    /** The endpoint has been changed. */
+    void change() {
+        changed = true;
+        endpoints.forget();
+        call();
     }
 
     /** Whether it was called and has not looked since. */
@@ -70,12 +80,11 @@ final class LaneRun implements Runnable {
         boolean more = true;
         while (more) {
             try {
-                more = round();
+                more = gather() && round();
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.WARNING, "the lane of " + lane.endpointId() + " pauses", e);
                 lost |= stopping;
-                more = !lost;
-                await(AFTER_FAILURE);
+                more = !lost && await(AFTER_FAILURE);
             }
         }
     }
@@ -83,29 +92,33 @@ final class LaneRun implements Runnable {
     /** Ends once nothing is in flight and the lane was given back or lost. */
     private boolean round() {
         settle();
-        Instant now = now();
+        Instant now = room.now();
         keep(now);
-        Optional<WebhookEndpoint> endpoint = lost || stopping ? Optional.empty() : room.endpoint(lane);
-        if (endpoint.isEmpty() && !lost && !stopping) {
-            return inFlight.isEmpty() ? clear() : await(LOOK_AROUND);
+        boolean working = !lost && !stopping;
+        Optional<WebhookEndpoint> endpoint = endpoints.at(now);
+        if (endpoint.isEmpty() && working) {
+            return flight.isEmpty() ? clear() : await(LOOK_AROUND);
         }
-        boolean open = endpoint.filter(WebhookEndpoint::enabled).isPresent();
+        boolean open = working && endpoint.filter(WebhookEndpoint::enabled).isPresent();
         if (open && begin(endpoint.get(), now)) {
+            workedAt = System.nanoTime();
             return true;
         }
-        if (!inFlight.isEmpty()) {
+        if (!flight.isEmpty() || open && System.nanoTime() - workedAt < LINGER.toNanos()) {
             return await(LOOK_AROUND);
         }
-        return !lost && !giveBack(open, now);
+        return !lost && !giveBack(endpoint, now);
     }
 
     private void keep(Instant now) {
-        if (!lost && now.plus(room.laneLease().dividedBy(2)).isAfter(keepUntil)) {
+        boolean lateOrChanged = changed || now.plus(room.laneLease().dividedBy(2)).isAfter(keepUntil);
+        if (!lost && lateOrChanged) {
             renew(now);
         }
     }
 
     private void renew(Instant now) {
+        changed = false;
         keepUntil = now.plus(room.laneLease());
         room.lanes().renew(lane, keepUntil).ifPresentOrElse(kept -> {
             lane = kept;
@@ -113,9 +126,11 @@ final class LaneRun implements Runnable {
         }, () -> lost = true);
     }
 
-    private boolean giveBack(boolean open, Instant now) {
+    private boolean giveBack(Optional<WebhookEndpoint> endpoint, Instant now) {
+        endpoint.ifPresent(present -> turns.callAll(present, now));
+        boolean wanted = stopping || endpoint.filter(WebhookEndpoint::enabled).isPresent();
         Instant latest = now.plus(LONGEST_REST);
-        Instant next = open || stopping
+        Instant next = wanted
                 ? room.deliveries().nextClaimable(lane.workspaceId(), lane.endpointId())
                         .filter(at -> at.isBefore(latest)).orElse(latest)
                 : latest;
@@ -128,86 +143,40 @@ final class LaneRun implements Runnable {
 
     /** Claims what may be sent now and sends it; whether anything was to be done at all. */
     private boolean begin(WebhookEndpoint endpoint, Instant now) {
-        int free = Math.min(endpoint.fields().concurrency(), room.settings().mostInFlight()) - inFlight.size();
-        if (free <= 0) {
+        int slots = Math.min(endpoint.fields().concurrency(), room.settings().mostInFlight()) - flight.size();
+        if (slots <= 0) {
             return false;
         }
-        boolean ordered = endpoint.fields().ordered();
-        List<WebhookDelivery> due = room.deliveries().claimable(lane.workspaceId(), lane.endpointId(), now,
-                ordered ? MOST_LOOKED_AT : free);
-        if (due.isEmpty()) {
-            return false;
-        }
-        Map<String, WebhookDelivery> byId = due.stream().collect(Collectors.toMap(WebhookDelivery::id, one -> one));
-        Dispatch dispatch = Dispatch.choose(due.stream().map(WebhookDelivery::delivery).toList(), ordered,
-                ordered ? heads(due) : Map.of(), free);
-        room.deliveries().replace(dispatch.heldBack().stream()
-                .flatMap(held -> byId.get(held.id()).postpone(now.plus(BEHIND_ANOTHER), now).stream()).toList());
-        List<WebhookDelivery> claimed = room.deliveries().replace(dispatch.start().stream()
-                .flatMap(chosen -> byId.get(chosen.id()).claim(room.worker(), now, room.settings().lease()).stream())
-                .toList());
-        send(endpoint, claimed);
-        return !claimed.isEmpty() || !dispatch.heldBack().isEmpty();
+        LaneTurns.Taken taken = turns.take(endpoint, flight.conversations(), slots, now);
+        flight.begin(endpoint, taken.claimed(), room);
+        return !taken.nothing();
     }
 
-    private Map<String, Long> heads(List<WebhookDelivery> due) {
-        Map<String, Long> heads = new HashMap<>();
-        due.stream().flatMap(one -> one.delivery().subject().conversationId().stream()).distinct()
-                .forEach(id -> room.deliveries().head(lane.workspaceId(), lane.endpointId(), id)
-                        .ifPresent(head -> heads.put(id, head.delivery().subject().sequence())));
-        return heads;
-    }
-
-    private void send(WebhookEndpoint endpoint, List<WebhookDelivery> claimed) {
-        Map<String, byte[]> bodies = room.attempts().bodies(lane.workspaceId(), claimed);
-        for (WebhookDelivery delivery : claimed) {
-            inFlight.put(delivery.id(), delivery);
-            Optional<byte[]> body = Optional.ofNullable(bodies.get(delivery.id()));
-            Thread.ofVirtual().name("webhook-", 0).start(() -> {
-                Instant startedAt = now();
-                ended.add(new Ended(delivery, startedAt,
-                        room.attempts().make(endpoint, delivery, body, startedAt)));
-                call();
-            });
-        }
-    }
-
-    /** Writes down what has ended, and calls whoever waited behind it. */
+    /** Writes down what has ended, and lets whoever waited behind it go. */
     private void settle() {
-        List<Ended> settled = new ArrayList<>();
-        for (Ended one = ended.poll(); one != null; one = ended.poll()) {
-            settled.add(one);
-        }
-        if (settled.isEmpty()) {
+        List<Landed> over = flight.landed();
+        if (over.isEmpty()) {
             return;
         }
-        Instant now = now();
-        List<WebhookDelivery> results = settled.stream().flatMap(one -> one.delivery()
+        Instant now = room.now();
+        List<WebhookDelivery> results = over.stream().flatMap(one -> one.delivery()
                 .record(one.startedAt(), one.result(), now, room.settings().schedule(), room.random()).stream())
                 .toList();
         try {
             room.deliveries().replace(results);
         } catch (RuntimeException e) {
-            ended.addAll(settled);
+            flight.unsettled(over);
             throw e;
         }
-        settled.forEach(one -> inFlight.remove(one.delivery().id()));
-        callNext(results, now);
-        judge(settled, now);
-    }
-
-    private void callNext(List<WebhookDelivery> results, Instant now) {
+        flight.settled(over);
         results.stream().filter(one -> one.delivery().finished())
-                .flatMap(one -> one.delivery().subject().conversationId().stream()).distinct()
-                .flatMap(id -> room.deliveries().head(lane.workspaceId(), lane.endpointId(), id).stream())
-                .filter(head -> head.delivery().round() == 0 && !head.delivery().claimable(now))
-                .flatMap(head -> head.postpone(now, now).stream())
-                .forEach(head -> room.deliveries().replace(List.of(head)));
+                .forEach(one -> one.conversationId().ifPresent(turns::finished));
+        judge(over, now);
     }
 
-    private void judge(List<Ended> settled, Instant now) {
+    private void judge(List<Landed> over, Instant now) {
         EndpointHealth before = health;
-        for (Ended one : settled) {
+        for (Landed one : over) {
             health = health.after(one.result(), now, room.settings().disableAfter());
         }
         if (!health.failingSince().equals(before.failingSince())) {
@@ -215,6 +184,7 @@ final class LaneRun implements Runnable {
         }
         health.disabled().ifPresent(reason -> {
             room.disable(lane, reason, health.failingSince(), now);
+            endpoints.forget();
             health = new EndpointHealth(health.failingSince(), Optional.empty());
         });
     }
@@ -226,6 +196,20 @@ final class LaneRun implements Runnable {
         }
         room.lanes().remove(lane);
         return false;
+    }
+
+    private boolean gather() {
+        long early = roundBegan + GATHER.toNanos() - System.nanoTime();
+        try {
+            if (early > 0) {
+                Thread.sleep(Duration.ofNanos(early));
+            }
+        } catch (InterruptedException e) {
+            abandon();
+            return false;
+        }
+        roundBegan = System.nanoTime();
+        return true;
     }
 
     private boolean await(Duration longest) {
@@ -244,12 +228,9 @@ final class LaneRun implements Runnable {
     private void abandon() {
         settle();
         lost = true;
-        Instant now = now();
-        room.deliveries().replace(inFlight.values().stream().flatMap(one -> one.handBack(now).stream()).toList());
+        Instant now = room.now();
+        room.deliveries().replace(flight.handBack(now));
+        endpoints.at(now).ifPresent(endpoint -> turns.callAll(endpoint, now));
         room.lanes().release(lane, now, now);
-    }
-
-    private Instant now() {
-        return Timestamps.truncate(room.clock().instant());
     }
 }

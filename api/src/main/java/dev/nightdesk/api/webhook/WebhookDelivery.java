@@ -56,6 +56,12 @@ public record WebhookDelivery(Delivery delivery, WebhookBody.Payload payload, St
         return delivery.claim(worker, now, lease).map(claimed -> with(claimed, log, now));
     }
 
+    /** The same before its time, because what it was put off for is finished. */
+    Optional<WebhookDelivery> claimInTurn(String worker, Instant now, Duration lease) {
+        return delivery.postpone(now).flatMap(called -> called.claim(worker, now, lease))
+                .map(claimed -> with(claimed, log, now));
+    }
+
     /** After an attempt that began at the instant; empty when it was made without holding the delivery. */
     Optional<WebhookDelivery> record(Instant startedAt, AttemptResult result, Instant now, RetrySchedule schedule,
             RandomGenerator random) {
@@ -111,5 +117,13 @@ public record WebhookDelivery(Delivery delivery, WebhookBody.Payload payload, St
 
     String eventId() {
         return delivery.subject().eventId();
+    }
+
+    Optional<String> conversationId() {
+        return delivery.subject().conversationId();
+    }
+
+    long sequence() {
+        return delivery.subject().sequence();
     }
 }

@@ -5,8 +5,8 @@ import dev.nightdesk.api.platform.work.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -52,6 +52,16 @@ public final class WebhookDispatcher implements Worker, AutoCloseable {
         });
     }
 
+    /** The endpoint was changed, switched or deleted here: whoever works for it looks at it anew. */
+    void changed(String endpointId) {
+        Running present = running.get(endpointId);
+        if (present == null) {
+            take(endpointId);
+        } else {
+            present.run().change();
+        }
+    }
+
     private void take(String endpointId) {
         if (stopping || running.containsKey(endpointId)) {
             return;
@@ -92,22 +102,21 @@ public final class WebhookDispatcher implements Worker, AutoCloseable {
     @Override
     public void close() {
         stop();
-        Optional<Instant> until = Optional.of(room.clock().instant().plus(LAST_ANSWERS));
-        for (Running one : running.values()) {
-            try {
-                if (!one.thread().join(remaining(until.get()))) {
-                    one.thread().interrupt();
-                    one.thread().join(LAST_ANSWERS);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        List<Thread> threads = running.values().stream().map(Running::thread).toList();
+        try {
+            join(threads);
+            threads.forEach(Thread::interrupt);
+            join(threads);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private Duration remaining(Instant until) {
-        Duration left = Duration.between(room.clock().instant(), until);
-        return left.isNegative() ? Duration.ofMillis(1) : left;
+    /** Waits for all of them together no longer than for one. */
+    private static void join(List<Thread> threads) throws InterruptedException {
+        long until = System.nanoTime() + LAST_ANSWERS.toNanos();
+        for (Thread thread : threads) {
+            thread.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
+        }
     }
 }

@@ -45,15 +45,17 @@ public final class WebhookEndpointService {
     private final WebhookSettings settings;
     private final InstantSource clock;
     private final EventFanOut fanOut;
+    private final WebhookDispatcher dispatcher;
     private final SecureRandom random = new SecureRandom();
 
-    WebhookEndpointService(LaneRoom room, EventFanOut fanOut, Commands commands, EventLog events, SecretSeal seal,
-            ReceiverCheck receivers, OperationService longWork) {
+    WebhookEndpointService(LaneRoom room, EventFanOut fanOut, WebhookDispatcher dispatcher, Commands commands,
+            EventLog events, SecretSeal seal, ReceiverCheck receivers, OperationService longWork) {
         this.store = room.endpoints();
         this.lanes = room.lanes();
         this.settings = room.settings();
         this.clock = room.clock();
         this.fanOut = fanOut;
+        this.dispatcher = dispatcher;
         this.commands = commands;
         this.events = events;
         this.seal = seal;
@@ -122,6 +124,7 @@ public final class WebhookEndpointService {
         if (asked.enabled() && (moves || !present.enabled())) {
             lanes.forgive(call.workspaceId(), id, now());
         }
+        dispatcher.changed(id);
         return answer;
     }
 
@@ -142,7 +145,7 @@ public final class WebhookEndpointService {
 
     Answer rotate(Call call, String id) {
         WebhookSecret fresh = WebhookSecret.generate(random);
-        return commands.change(call, store, id, endpoint -> {
+        Answer answer = commands.change(call, store, id, endpoint -> {
             SigningSecrets rotated = seal.open(endpoint).rotate(fresh, now(), settings.secretOverlap())
                     .orElseThrow(() -> Problem.of(ProblemCode.LIMIT_EXCEEDED,
                             "Too many rotated secrets still overlap; wait until the oldest has run out."));
@@ -153,6 +156,8 @@ public final class WebhookEndpointService {
                     .event(event("webhook_endpoint.updated", json)).with(AuditEntry.COLLECTION,
                             AuditEntry.of(call, ResourceType.WEBHOOK_ENDPOINT, id, null, json));
         });
+        dispatcher.changed(id);
+        return answer;
     }
 
     Answer delete(Call call, String id) {
@@ -163,6 +168,7 @@ public final class WebhookEndpointService {
                     .with(AuditEntry.COLLECTION, AuditEntry.of(call, ResourceType.WEBHOOK_ENDPOINT, id, json, null));
         });
         lanes.signal(call.workspaceId(), List.of(id), now());
+        dispatcher.changed(id);
         return answer;
     }
 

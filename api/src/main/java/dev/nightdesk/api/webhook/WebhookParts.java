@@ -32,8 +32,8 @@ public record WebhookParts(WebhookEndpointStore endpointStore, WebhookDeliverySt
                 UUID.randomUUID().toString(), LANE_LEASE);
         WebhookDispatcher dispatcher = new WebhookDispatcher(room);
         EventFanOut fanOut = new EventFanOut(events, cursors, room, dispatcher);
-        WebhookEndpointService endpoints = new WebhookEndpointService(room, fanOut, commands, events, secrets,
-                new ReceiverCheck(settings.addresses(), resolver, settings.answerWithin()), longWork);
+        WebhookEndpointService endpoints = new WebhookEndpointService(room, fanOut, dispatcher, commands,
+                events, secrets, new ReceiverCheck(settings.addresses(), resolver, settings.answerWithin()), longWork);
         return new Served(endpoints, new WebhookDeliveryService(room, dispatcher, endpoints, commands, events), fanOut,
                 dispatcher, new WebhookReplay(events, room, dispatcher));
     }

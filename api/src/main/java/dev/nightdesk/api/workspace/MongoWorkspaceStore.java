@@ -37,6 +37,7 @@ public final class MongoWorkspaceStore extends MongoAggregateStore<Workspace> im
                     .append("locale", fields.locale()).append("auto_close_after", Values.text(fields.autoCloseAfter()))
                     .append("follow_up_window", Values.text(fields.followUpWindow()))
                     .append("retention", Values.text(fields.retention()))
+                    .append("event_retention_days", fields.eventRetentionDays())
                     .append("create_customers_from_tokens", fields.createCustomersFromTokens())
                     .append("metadata", new Document(fields.metadata())).append("mode", Values.name(value.mode()))
                     .append("test_clock_id", value.testClockId()).append("deleted", value.deleted() ? true : null)
@@ -49,8 +50,9 @@ public final class MongoWorkspaceStore extends MongoAggregateStore<Workspace> im
             WorkspaceFields fields = new WorkspaceFields(document.getString("name"),
                     ZoneId.of(document.getString("time_zone")), document.getString("locale"),
                     Values.duration(document, "auto_close_after"), Values.duration(document, "follow_up_window"),
-                    Values.duration(document, "retention"), document.getBoolean("create_customers_from_tokens"),
-                    Values.metadata(document, "metadata"));
+                    Values.duration(document, "retention"),
+                    document.getInteger("event_retention_days", WorkspaceFields.USUAL_EVENT_RETENTION_DAYS),
+                    document.getBoolean("create_customers_from_tokens"), Values.metadata(document, "metadata"));
             return new Workspace(document.getString("_id"), fields,
                     Values.constant(document, "mode", WorkspaceMode.class), document.getString("test_clock_id"),
                     document.getBoolean("deleted", false), document.getLong("v"),

@@ -16,6 +16,8 @@ final class WorkspaceJson {
     private static final Duration YEAR = Duration.ofDays(365);
     private static final Duration DECADE = Duration.ofDays(3_650);
     private static final Duration DAY = Duration.ofDays(1);
+    private static final String EVENT_RETENTION = "event_retention_days";
+    private static final int MOST_EVENT_RETENTION_DAYS = 90;
 
     private WorkspaceJson() {
     }
@@ -23,8 +25,8 @@ final class WorkspaceJson {
     /** What is sent. */
     public record View(String id, String object, String name, String mode, String timeZone, String locale,
             String testClockId, Duration autoCloseAfter, Duration followUpWindow, Duration retention,
-            boolean createCustomersFromTokens, Map<String, String> metadata, long version, Instant createdAt,
-            Instant updatedAt) {
+            int eventRetentionDays, boolean createCustomersFromTokens, Map<String, String> metadata, long version,
+            Instant createdAt, Instant updatedAt) {
     }
 
     static RawJson view(Workspace workspace) {
@@ -32,8 +34,8 @@ final class WorkspaceJson {
         return RawJson.of(Json.write(new View(workspace.id(), "workspace", fields.name(),
                 Fields.wireName(workspace.mode()), fields.timeZone().getId(), fields.locale(),
                 workspace.testClockId(), fields.autoCloseAfter(), fields.followUpWindow(), fields.retention(),
-                fields.createCustomersFromTokens(), fields.metadata(), workspace.version(), workspace.createdAt(),
-                workspace.updatedAt())));
+                fields.eventRetentionDays(), fields.createCustomersFromTokens(), fields.metadata(),
+                workspace.version(), workspace.createdAt(), workspace.updatedAt())));
     }
 
     /** What a workspace is made of. */
@@ -42,15 +44,17 @@ final class WorkspaceJson {
 
     static Create create(Fields body) {
         readOnly(body).readOnly("api_key");
-        ZoneId zone = body.notNull("mode", "time_zone", "locale").zone("time_zone");
+        ZoneId zone = body.notNull("mode", "time_zone", "locale", EVENT_RETENTION).zone("time_zone");
         String locale = body.language("locale");
         WorkspaceMode mode = body.choice("mode", WorkspaceMode.class);
         Duration autoClose = period(body, "auto_close_after", SHORTEST, YEAR);
+        Integer eventRetention = days(body);
         Boolean fromTokens = body.flag("create_customers_from_tokens");
         WorkspaceFields fields = new WorkspaceFields(body.requiredText("name", 120),
                 zone == null ? ZoneId.of("UTC") : zone, locale == null ? "en" : locale,
                 body.has("auto_close_after") ? autoClose : Duration.ofDays(7),
                 period(body, "follow_up_window", SHORTEST, DECADE), period(body, "retention", DAY, DECADE),
+                eventRetention == null ? WorkspaceFields.USUAL_EVENT_RETENTION_DAYS : eventRetention,
                 fromTokens == null || fromTokens, body.metadata("metadata"));
         String testClockId = body.formatted("test_clock_id", 40, "the id of a test clock",
                 id -> Optional.of(id).filter(ResourceType.TEST_CLOCK::matches));
@@ -70,6 +74,7 @@ final class WorkspaceJson {
                 body.patched("follow_up_window", period(body, "follow_up_window", SHORTEST, DECADE),
                         present.followUpWindow()),
                 body.patched("retention", period(body, "retention", DAY, DECADE), present.retention()),
+                body.replaced(EVENT_RETENTION, days(body), present.eventRetentionDays()),
                 body.replaced("create_customers_from_tokens", body.flag("create_customers_from_tokens"),
                         present.createCustomersFromTokens()),
                 body.metadata("metadata", present.metadata()));
@@ -79,6 +84,11 @@ final class WorkspaceJson {
 
     private static Fields readOnly(Fields body) {
         return body.readOnly("id", "object", "version", "created_at", "updated_at");
+    }
+
+    private static Integer days(Fields body) {
+        Long days = body.integer(EVENT_RETENTION, 1, MOST_EVENT_RETENTION_DAYS);
+        return days == null ? null : days.intValue();
     }
 
     private static Duration period(Fields body, String name, Duration least, Duration most) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class EventPurgeTest {
         append(real, 3, Duration.ofDays(29));
         append(ahead, 3, Duration.ofDays(29));
         Map<String, Instant> times = Map.of(real, room.now(), ahead, room.now().plus(Duration.ofDays(2)));
-        EventPurge purge = new EventPurge(log, from -> pageAfter(from, List.of(real, ahead)), times::get);
+        EventPurge purge = new EventPurge(log, from -> pageAfter(from, kept(30, real, ahead)), times::get);
 
         while (purge.runOnce(room.now()) > 0) {
             assertEquals(true, log.after(real, 0, 10).size() >= 3, "what is kept stays");
@@ -60,10 +61,36 @@ class EventPurgeTest {
         assertEquals(List.of(3L, 4L), sequences(ahead));
     }
 
-    private static Page<String> pageAfter(Optional<Position> from, List<String> ids) {
+    @Test
+    void eachWorkspaceKeepsItsEventsAsLongAsItWants() {
+        String brief = room.workspaceId();
+        String patient = room.workspaceId();
+        for (String workspaceId : List.of(brief, patient)) {
+            append(workspaceId, 2, Duration.ofDays(89));
+            append(workspaceId, 1, Duration.ofHours(25));
+            append(workspaceId, 1, Duration.ofHours(23));
+        }
+        EventPurge purge = new EventPurge(log, from -> pageAfter(from, List.of(
+                new EventPurge.Kept(brief, Duration.ofDays(1)), new EventPurge.Kept(patient, Duration.ofDays(90)))),
+                workspaceId -> room.now());
+
+        while (purge.runOnce(room.now()) > 0) {
+            assertEquals(4, sequences(patient).size());
+        }
+
+        assertEquals(List.of(4L), sequences(brief));
+        assertEquals(List.of(1L, 2L, 3L, 4L), sequences(patient));
+    }
+
+    private static List<EventPurge.Kept> kept(int days, String... ids) {
+        return Stream.of(ids).map(id -> new EventPurge.Kept(id, Duration.ofDays(days))).toList();
+    }
+
+    private static Page<EventPurge.Kept> pageAfter(Optional<Position> from, List<EventPurge.Kept> all) {
+        List<String> ids = all.stream().map(EventPurge.Kept::workspaceId).toList();
         int place = from.map(position -> ids.indexOf(position.id()) + 1).orElse(0);
         boolean more = place + 1 < ids.size();
-        return new Page<>(ids.subList(place, place + 1),
+        return new Page<>(all.subList(place, place + 1),
                 more ? Optional.of(new Position("", ids.get(place))) : Optional.empty());
     }
 

@@ -11,6 +11,7 @@ import dev.nightdesk.api.support.Eventually;
 import dev.nightdesk.api.support.TestClient;
 import dev.nightdesk.api.support.TestNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -139,6 +140,22 @@ class EventStreamTest {
         try (TestStream stream = TestStream.open(node, reader, PATH)) {
             client.post("/v1/api-keys/" + key.id() + "/revoke", "").expect(200);
             node.clock().advance(Duration.ofSeconds(31));
+            Eventually.becomes(stream::ended);
+            assertEquals("1000", stream.frames().getLast().retry());
+        }
+    }
+
+    @Test
+    void aKeyThatRunsOutEndsItsStreamsWithinFiveSeconds() {
+        Instant expiry = node.clock().instant().plus(Duration.ofMinutes(5));
+        String key = client.post("/v1/api-keys", "{\"name\":\"k\",\"scopes\":[\"events:read\"],\"expires_at\":\""
+                + expiry + "\"}").expect(201).text("secret");
+        try (TestStream stream = TestStream.open(node, node.as(key), PATH)) {
+            node.clock().advance(Duration.between(node.clock().instant(), expiry).minusSeconds(1));
+            organization("Before");
+            Eventually.becomes(() -> stream.types().contains("organization.created"));
+            assertFalse(stream.ended());
+            node.clock().advance(Duration.ofSeconds(5));
             Eventually.becomes(stream::ended);
             assertEquals("1000", stream.frames().getLast().retry());
         }

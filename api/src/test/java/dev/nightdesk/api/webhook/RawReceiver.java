@@ -115,7 +115,7 @@ final class RawReceiver implements AutoCloseable {
     private RawReceiver(ServerSocket server, Script script) {
         this.server = server;
         this.script = script;
-        Thread.ofVirtual().start(this::acceptAll);
+        start(this::acceptAll);
     }
 
     static RawReceiver plain(Script script) throws IOException {
@@ -131,13 +131,18 @@ final class RawReceiver implements AutoCloseable {
         return plain(call -> call.readRequest().write(answer));
     }
 
+    /** Not virtual: one that writes without end would never let go of the threads that carry the node under test. */
+    private static void start(Runnable task) {
+        Thread.ofPlatform().daemon().name("raw-receiver-", 0).start(task);
+    }
+
     private void acceptAll() {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
                 connections.incrementAndGet();
                 open.add(socket);
-                Thread.ofVirtual().start(() -> play(socket));
+                start(() -> play(socket));
             } catch (IOException closed) {
                 return;
             }

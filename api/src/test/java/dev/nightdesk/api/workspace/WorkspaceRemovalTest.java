@@ -106,7 +106,7 @@ class WorkspaceRemovalTest {
     }
 
     private static String make(TestRoom room, MongoWorkspaceStore store) {
-        WorkspaceFields fields = new WorkspaceFields("W", ZoneId.of("UTC"), "en", null, null, null, true, Map.of());
+        WorkspaceFields fields = new WorkspaceFields("W", ZoneId.of("UTC"), "en", null, null, null, 30, true, Map.of());
         Workspace made = Workspace.create(room.workspaceId(), fields, WorkspaceMode.LIVE, Optional.empty(), room.now());
         store.insert(made, OutboxEntry.nothing(1));
         return made.id();

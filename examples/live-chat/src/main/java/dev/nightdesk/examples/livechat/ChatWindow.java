@@ -61,7 +61,7 @@ final class ChatWindow implements AutoCloseable {
             out.println("(" + typing.actorType() + " is typing" + typing.preview().map(text -> ": " + text).orElse("")
                     + ")");
         } else if (signal instanceof LiveSignal.Presence presence) {
-            out.println("(" + presence.agentIds().size() + " agents are here)");
+            out.println("(agents here: " + presence.agentIds().size() + ")");
         }
     }
 

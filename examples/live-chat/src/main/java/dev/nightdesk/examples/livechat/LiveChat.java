@@ -2,6 +2,7 @@ package dev.nightdesk.examples.livechat;
 
 import dev.nightdesk.sdk.CustomerTokenSigner;
 import dev.nightdesk.sdk.Nightdesk;
+import dev.nightdesk.sdk.error.NightdeskException;
 import dev.nightdesk.sdk.model.Agent;
 import dev.nightdesk.sdk.model.AgentCreate;
 import dev.nightdesk.sdk.model.Conversation;
@@ -52,6 +53,15 @@ public final class LiveChat {
                         "java -jar nightdesk-live-chat.jar " + role + " " + conversation.id() + " " + token));
     }
 
+    /** The SDK repeats what a short absence of the network has swallowed; after a long one the line is lost, and said. */
+    private static void send(ChatWindow window, String line, PrintStream screen) {
+        try {
+            window.type(line);
+        } catch (NightdeskException e) {
+            screen.println("(not sent: " + e.getMessage() + ")");
+        }
+    }
+
     private static void chat(String url, String role, String conversationId, String token) {
         Nightdesk nightdesk = role.equals("customer")
                 ? Nightdesk.builder().baseUrl(url).customerToken(() -> token).build()
@@ -63,7 +73,7 @@ public final class LiveChat {
             String line = "";
             while (!line.equals("/quit") && keyboard.hasNextLine()) {
                 line = keyboard.nextLine();
-                window.type(line);
+                send(window, line, screen);
             }
         }
     }

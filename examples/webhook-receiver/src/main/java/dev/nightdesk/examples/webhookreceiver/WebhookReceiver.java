@@ -1,6 +1,7 @@
 package dev.nightdesk.examples.webhookreceiver;
 
 import dev.nightdesk.sdk.Nightdesk;
+import dev.nightdesk.sdk.error.NightdeskException;
 import dev.nightdesk.sdk.model.Event;
 import dev.nightdesk.sdk.model.Operation;
 import dev.nightdesk.sdk.model.WebhookEndpoint;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Makes an endpoint for itself, prints every event once, and takes commands: {@code test}, {@code replay 10} (minutes),
@@ -33,20 +35,33 @@ public final class WebhookReceiver {
                 .baseUrl(environment.getOrDefault("NIGHTDESK_URL", "http://localhost:8080"))
                 .apiKey(environment.get("NIGHTDESK_API_KEY")).build();
         int port = Integer.parseInt(environment.getOrDefault("RECEIVER_PORT", "8090"));
-        WebhookEndpoint endpoint = nightdesk.webhookEndpoints().create(WebhookEndpointCreate.builder()
-                .url("http://localhost:" + port + "/hook").eventTypes(List.of("*")).ordered(true).build());
-        String[] secrets = {endpoint.secret().orElseThrow()};
         SeenEvents seen = new SeenEvents(Path.of("seen-events.txt"));
-        try (Receiver receiver = new Receiver(port, () -> secrets, seen, WebhookReceiver::print);
+        CompletableFuture<String> secret = new CompletableFuture<>();
+        // It listens before the endpoint is made: the making is the first event that comes.
+        try (Receiver receiver = new Receiver(port, () -> new String[] {secret.join()}, seen, WebhookReceiver::print);
                 Scanner commands = new Scanner(System.in, Charset.defaultCharset())) {
-            System.out.println("Listening on port " + receiver.port() + "; test, replay <minutes>, deliveries or quit");
-            String command = "";
-            while (!command.equals("quit") && commands.hasNextLine()) {
-                command = commands.nextLine().strip();
-                carryOut(nightdesk, endpoint.id(), command);
+            WebhookEndpoint endpoint = nightdesk.webhookEndpoints().create(WebhookEndpointCreate.builder()
+                    .url("http://localhost:" + receiver.port() + "/hook").eventTypes(List.of("*")).ordered(true).build());
+            secret.complete(endpoint.secret().orElseThrow());
+            try {
+                System.out.println(
+                        "Listening on port " + receiver.port() + "; test, replay <minutes>, deliveries or quit");
+                obey(nightdesk, endpoint.id(), commands);
+            } finally {
+                nightdesk.webhookEndpoints().delete(endpoint.id(), "*");
             }
-        } finally {
-            nightdesk.webhookEndpoints().delete(endpoint.id(), "*");
+        }
+    }
+
+    private static void obey(Nightdesk nightdesk, String endpointId, Scanner commands) {
+        String command = "";
+        while (!command.equals("quit") && commands.hasNextLine()) {
+            command = commands.nextLine().strip();
+            try {
+                carryOut(nightdesk, endpointId, command);
+            } catch (NightdeskException | NumberFormatException e) {
+                System.out.println("that did not work: " + e.getMessage());
+            }
         }
     }
 
