@@ -29,7 +29,7 @@ class OutsideClientTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
-    void okHttpsEventSourceSeesEachEventOnceAndInOrder() throws IOException, StreamException {
+    void okHttpsEventSourceSeesEachEventOnceAndInOrder() throws IOException, StreamException, InterruptedException {
         try (TestNode node = TestNode.start();
                 CuttingProxy proxy = CuttingProxy.to(URI.create(node.url()).getPort(), CUTS)) {
             TestClient client = node.workspace();
