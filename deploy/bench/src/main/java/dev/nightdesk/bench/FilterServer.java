@@ -3,6 +3,7 @@ package dev.nightdesk.bench;
 import dev.nightdesk.api.apikey.ApiKey;
 import dev.nightdesk.api.apikey.ApiKeyFields;
 import dev.nightdesk.api.apikey.ApiKeySecret;
+import dev.nightdesk.api.platform.auth.Authenticator;
 import dev.nightdesk.api.platform.auth.CallerKind;
 import dev.nightdesk.api.platform.auth.CredentialMemory;
 import dev.nightdesk.api.platform.auth.KeyRing;
@@ -21,6 +22,7 @@ import dev.nightdesk.api.platform.id.Ids;
 import dev.nightdesk.api.platform.idempotency.Idempotency;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -48,13 +50,23 @@ public final class FilterServer {
         CredentialMemory<ApiKey> memory = new CredentialMemory<>(clock);
         Router router = new Router().on(Operation.GET_OWN_WORKSPACE, call -> Answer.of(200, STATIC));
         Limits limits = Limits.STANDARD.withRates(1_000_000, 1_000_000);
-        // No request here has an idempotency key, so that its store is never asked.
-        Dispatcher dispatcher = new Dispatcher(router,
-                bearer -> ApiKeySecret.parse(bearer)
+        Authenticator oneKey = new Authenticator() {
+            @Override
+            public Principal authenticate(String bearer) {
+                return ApiKeySecret.parse(bearer)
                         .flatMap(shown -> memory.recall(shown.prefix(), () -> Optional.of(key))
                                 .filter(known -> pepper.matches(shown, known.hash()) && known.works(clock.instant())))
                         .map(known -> new Principal(CallerKind.API_KEY, known.id(), known.workspaceId(),
-                                known.scopes(), null)).orElseThrow(),
+                                known.scopes(), null)).orElseThrow();
+            }
+
+            @Override
+            public Optional<Instant> expiry(String bearer) {
+                return Optional.empty();
+            }
+        };
+        // No request here has an idempotency key, so that its store is never asked.
+        Dispatcher dispatcher = new Dispatcher(router, oneKey,
                 new Idempotency(null, clock), principal -> clock.instant(), clock, ids, limits,
                 failure -> Optional.empty(), new RequestJournal(new RequestMetrics(), false));
         System.out.println("KEY " + secret.text());
