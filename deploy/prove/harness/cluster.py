@@ -65,6 +65,16 @@ class Client:
     def post(self, path, body, **headers):
         return self.send("POST", path, body, **headers)
 
+    def all(self, path):
+        """What a list holds, page by page."""
+        items, cursor = [], ""
+        while True:
+            page = self.get(f"{path}?limit=200{cursor}").json()
+            items += page["data"]
+            if not page["has_more"]:
+                return items
+            cursor = "&cursor=" + page["next_cursor"]
+
     def persist(self, method, path, body=None, seconds=40, **headers):
         """Repeats until an answer is final, as a caller with an idempotency key does."""
         end = time.monotonic() + seconds

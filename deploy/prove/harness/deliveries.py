@@ -152,9 +152,10 @@ def h3(options):
             ended[f"in flight {number}"] = in_flight
         survivor = client.at(cluster.nodes[0])
         assert until(lambda: len(receiver.accepted) == count, 60), f"{len(receiver.accepted)} of {count} arrived"
-        assert until(lambda: all(one["state"] == "succeeded" for one in deliveries(survivor, place)), 30), (
+        path = f"/v1/webhook-endpoints/{place}/deliveries"
+        assert until(lambda: all(one["state"] == "succeeded" for one in survivor.all(path)), 30), (
             "not all are written down as delivered")
-        listed = deliveries(survivor, place)
+        listed = survivor.all(path)
         assert {one["event_id"] for one in listed} == set(receiver.accepted) and len(listed) == count
         for one in listed:
             attempts = survivor.get(f"/v1/webhook-deliveries/{one['id']}").json()["attempts"]
@@ -168,13 +169,3 @@ def h3(options):
         flying = sum(value for value in ended.values() if isinstance(value, int))
         return (f"two nodes stopped with {flying} requests in flight, exit 0 within {slowest:.1f} s: {count} of {count} "
                 f"delivered, {receiver.duplicates()} twice, logs of attempts consistent")
-
-
-def deliveries(client, place):
-    found, cursor = [], ""
-    while True:
-        page = client.get(f"/v1/webhook-endpoints/{place}/deliveries?limit=200{cursor}").json()
-        found += page["data"]
-        if not page["has_more"]:
-            return found
-        cursor = "&cursor=" + page["next_cursor"]

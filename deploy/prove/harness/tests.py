@@ -48,16 +48,6 @@ def events(client):
     return log
 
 
-def all_of(client, path):
-    items, cursor = [], ""
-    while True:
-        page = client.get(f"{path}?limit=200{cursor}").json()
-        items += page["data"]
-        if not page["has_more"]:
-            return items
-        cursor = "&cursor=" + page["next_cursor"]
-
-
 def settled(client, expected):
     """Waits until the outboxes have been delivered."""
     for _ in range(100):
@@ -106,7 +96,7 @@ def d4(options):
             sender.join()
             cluster.nodes[number % 2] = cluster.node().ready()
         survivor = client.at(cluster.nodes[0])
-        found = all_of(survivor, "/v1/conversations")
+        found = survivor.all("/v1/conversations")
         assert len(found) == rounds, f"{len(found)} conversations of {rounds}"
         log = settled(survivor, rounds * 3)
         assert sum(event["type"] == "conversation.created" for event in log) == rounds
@@ -224,7 +214,7 @@ def b3(options):
             stop.set()
             for writer in writers:
                 writer.result()
-        found = [item["id"] for item in all_of(client, CUSTOMERS)]
+        found = [item["id"] for item in client.all(CUSTOMERS)]
         assert set(found) == acknowledged and len(found) == len(acknowledged), "the sets differ"
         log = settled(client, len(found))
         assert sorted(event["data"]["customer"]["id"] for event in log) == sorted(found), "the log differs"
