@@ -34,8 +34,10 @@ public final class SlaReprojection implements OperationHandler {
     /** Until then another node may still begin conversations under the rules before. */
     private static final Duration PATIENCE = Rulebooks.STALE_AT_MOST.plusMillis(500);
     private static final int AT_ONCE = 1_000;
-    private static final int PORTION = 50;
-    private static final Crew CREW = new Crew(4);
+    /** From beginning to beginning of a page: what one leaves of it belongs to requests. */
+    private static final Duration PACE = Duration.ofMillis(300);
+    private static final int PORTION = 25;
+    private static final Crew CREW = new Crew(2);
 
     private final ConversationStore store;
     private final Commands commands;
@@ -64,15 +66,19 @@ public final class SlaReprojection implements OperationHandler {
             schedules.noticeFor(operation, now);
             Course course = Course.begin(rulebooks.version(operation.workspaceId()),
                     store.count(operation.workspaceId(), Set.copyOf(STATUSES)));
-            boolean test = operation.order().testClockId() != null;
-            return Step.more(0, course.memory()).after(test ? Duration.ZERO : PATIENCE);
+            return Step.more(0, course.memory()).after(test(operation) ? Duration.ZERO : PATIENCE);
         }
         Course course = begun.get();
         boolean overtaken = rulebooks.version(operation.workspaceId()) > course.revision();
-        return overtaken ? Step.done() : portion(operation.workspaceId(), course, now);
+        return overtaken ? Step.done() : portion(operation, course, now);
     }
 
-    private Step portion(String workspaceId, Course course, Instant now) {
+    private static boolean test(Operation operation) {
+        return operation.order().testClockId() != null;
+    }
+
+    private Step portion(Operation operation, Course course, Instant now) {
+        String workspaceId = operation.workspaceId();
         Page<Loaded<Conversation>> page = store.inStatus(workspaceId, STATUSES.get(course.status()), course.from(),
                 AT_ONCE);
         Judgement.Bench bench = judgement.bench(List.of(workspaceId));
@@ -80,7 +86,8 @@ public final class SlaReprojection implements OperationHandler {
         CREW.each(portions(page.data()), portion -> changed.addAndGet(project(portion, bench, now)));
         Course next = course.after(page);
         boolean done = next.status() == STATUSES.size();
-        return (done ? Step.done() : Step.more(next.progress(), next.memory()))
+        Duration pace = page.next().isPresent() && !test(operation) ? PACE : Duration.ZERO;
+        return (done ? Step.done() : Step.more(next.progress(), next.memory()).after(pace))
                 .affecting(ResourceType.CONVERSATION, changed.get());
     }
 

@@ -303,11 +303,17 @@ public final class Commands {
         return Problem.of(ProblemCode.VERSION_CONFLICT, "Too many others are changing the same resource; try again.");
     }
 
-    <T extends Aggregate> void committed(AggregateStore<T> store, Loaded<T> before, OutboxEntry owed) {
+    private <T extends Aggregate> void committed(AggregateStore<T> store, Loaded<T> before, OutboxEntry owed) {
         owed.record().ifPresent(idempotency::remember);
         Loaded<T> written = owing(before, owed);
         recent.remember(store, written);
         outboxes.owe(store, written);
+    }
+
+    /** What is swept is nobody's talk of the moment, and takes no place among the recent states. */
+    <T extends Aggregate> void swept(AggregateStore<T> store, AggregateStore.Change<T> change) {
+        recent.forget(store, change.after().workspaceId(), change.after().id());
+        outboxes.owe(store, owing(new Loaded<>(change.after(), change.before().outbox()), change.owed()));
     }
 
     private <T extends Aggregate> Loaded<T> owing(Loaded<T> state, OutboxEntry owed) {

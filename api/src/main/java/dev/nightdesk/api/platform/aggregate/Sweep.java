@@ -32,7 +32,7 @@ final class Sweep<T extends Aggregate> {
         int changed = alone ? changes.size() : 0;
         for (AggregateStore.Change<T> change : changes) {
             if (alone) {
-                commands.committed(store, new Loaded<>(change.after(), change.before().outbox()), change.owed());
+                commands.swept(store, change);
             } else {
                 changed += repeated(change, again) ? 1 : 0;
             }
