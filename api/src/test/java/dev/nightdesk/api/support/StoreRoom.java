@@ -1,8 +1,13 @@
 package dev.nightdesk.api.support;
 
+import dev.nightdesk.api.platform.aggregate.Commands;
 import dev.nightdesk.api.platform.aggregate.OutboxRelay;
+import dev.nightdesk.api.platform.aggregate.Outboxes;
 import dev.nightdesk.api.platform.auth.KeyRing;
 import dev.nightdesk.api.platform.auth.Seal;
+import dev.nightdesk.api.platform.id.Ids;
+import dev.nightdesk.api.platform.idempotency.Idempotency;
+import dev.nightdesk.api.platform.idempotency.IdempotencyStore;
 import dev.nightdesk.api.platform.mongo.IdempotencyMapping;
 import dev.nightdesk.api.platform.mongo.Mongo;
 import dev.nightdesk.api.platform.mongo.MongoCompanionStore;
@@ -24,16 +29,28 @@ public final class StoreRoom implements AutoCloseable {
     private final AutoCloseable owned;
     private final Mongo mongo;
     private final MongoRoom room;
+    private final IdempotencyMapping records = new IdempotencyMapping(new Seal(KeyRing.of(SECRET_KEY)));
+    private final OutboxMapping outboxes = new OutboxMapping(records);
 
     private StoreRoom(EmbeddedMongo engine, AutoCloseable owned) {
         this.owned = owned;
         this.mongo = Mongo.connect(engine.connectionString(), Duration.ofSeconds(5));
-        IdempotencyMapping records = new IdempotencyMapping(new Seal(KeyRing.of(SECRET_KEY)));
-        OutboxMapping outboxes = new OutboxMapping(records);
-        OutboxRelay relay = new OutboxRelay(new MongoCompanionStore(mongo.database(), outboxes),
-                new MongoEventLog(mongo.collection("events")),
-                new MongoIdempotencyStore(mongo.collection("idempotency"), records));
-        this.room = new MongoRoom(mongo, outboxes, relay, clock);
+        this.room = new MongoRoom(mongo, outboxes, anotherRelay(), clock);
+    }
+
+    /** What another node over the same database would deliver with; it watches over no store yet. */
+    public OutboxRelay anotherRelay() {
+        return new OutboxRelay(new MongoCompanionStore(mongo.database(), outboxes),
+                new MongoEventLog(mongo.collection("events")), idempotencyRecords());
+    }
+
+    /** Commands whose outboxes are emptied by the given room. */
+    public Commands commands(Outboxes queue) {
+        return new Commands(new Idempotency(idempotencyRecords(), clock), queue, Ids.secure());
+    }
+
+    private IdempotencyStore idempotencyRecords() {
+        return new MongoIdempotencyStore(mongo.collection("idempotency"), records);
     }
 
     /** A room with an empty database. */

@@ -91,10 +91,15 @@ public final class Commands {
 
     private <T extends Aggregate> boolean write(Call call, AggregateStore<T> store, Loaded<T> before,
             Effect<T> effect) {
-        OutboxEntry owed = owed(call, effect, null);
-        boolean written = store.update(before, effect.state(), owed);
+        return write(store, before, effect.state(), owed(call, effect, null));
+    }
+
+    private <T extends Aggregate> boolean write(AggregateStore<T> store, Loaded<T> before, T after,
+            OutboxEntry owed) {
+        List<OutboxEntry> undelivered = outboxes.undelivered(after.id(), before.outbox());
+        boolean written = store.update(new Loaded<>(before.value(), undelivered), after, owed);
         if (written) {
-            committed(store, new Loaded<>(effect.state(), before.outbox()), owed);
+            committed(store, new Loaded<>(after, undelivered), owed);
         }
         return written;
     }
@@ -242,8 +247,7 @@ public final class Commands {
             T state = effect.get().state();
             OutboxEntry owed = new OutboxEntry(state.version(), events.apply(effect.get()),
                     effect.get().companions(), Optional.empty());
-            if (store.update(loaded.get(), state, owed)) {
-                committed(store, new Loaded<>(state, loaded.get().outbox()), owed);
+            if (write(store, loaded.get(), state, owed)) {
                 return true;
             }
             loaded = store.find(workspaceId, id);

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The short way from a write to its delivery: a queue that one thread empties in batches, so that many writes share
- * four trips to the database. It may forget (full, crash, failure); the relay's search does not.
+ * three trips to the database, and a fourth where a conversation has come to rest. It may forget (full, crash, failure); the relay's search does not.
  */
 public final class OutboxQueue implements Outboxes, Runnable, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(OutboxQueue.class.getName());
@@ -16,6 +17,7 @@ public final class OutboxQueue implements Outboxes, Runnable, AutoCloseable {
 
     private final OutboxRelay relay;
     private final BlockingQueue<OutboxRelay.Debt> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Unsettled unsettled = new Unsettled();
     private final Thread thread = Thread.ofPlatform().name("outbox-queue").daemon().unstarted(this);
     private volatile boolean running = true;
 
@@ -51,19 +53,34 @@ public final class OutboxQueue implements Outboxes, Runnable, AutoCloseable {
 
     @Override
     public void run() {
-        List<OutboxRelay.Debt> batch = new ArrayList<>(MOST_AT_ONCE);
         while (running || !waiting.isEmpty()) {
             try {
-                batch.add(waiting.take());
-                waiting.drainTo(batch, MOST_AT_ONCE - 1);
-                relay.deliver(batch);
+                deliver(next());
+                relay.settle(unsettled.takeRested(System.nanoTime()));
             } catch (InterruptedException e) {
                 running = false;
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.WARNING, "delivery failed; the relay will repeat it", e);
-            } finally {
-                batch.clear();
             }
+        }
+        relay.settle(unsettled.takeAll());
+    }
+
+    private List<OutboxRelay.Debt> next() throws InterruptedException {
+        List<OutboxRelay.Debt> batch = new ArrayList<>(MOST_AT_ONCE);
+        OutboxRelay.Debt first = unsettled.isEmpty() ? waiting.take()
+                : waiting.poll(unsettled.untilRested(System.nanoTime()).toNanos(), TimeUnit.NANOSECONDS);
+        if (first != null) {
+            batch.add(first);
+            waiting.drainTo(batch, MOST_AT_ONCE - 1);
+        }
+        return batch;
+    }
+
+    private void deliver(List<OutboxRelay.Debt> batch) {
+        if (!batch.isEmpty()) {
+            relay.carry(batch);
+            batch.forEach(debt -> unsettled.add(debt, System.nanoTime()));
         }
     }
 

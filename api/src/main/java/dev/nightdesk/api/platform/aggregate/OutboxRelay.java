@@ -75,8 +75,14 @@ public final class OutboxRelay {
         }
     }
 
-    /** Delivers these outboxes, in this order. */
-    public void deliver(List<Debt> debts) {
+    /** Delivers these outboxes, in this order, and empties them. */
+    void deliver(List<Debt> debts) {
+        carry(debts);
+        settle(debts);
+    }
+
+    /** Delivers these outboxes, in this order; they keep what they hold until they are settled. */
+    void carry(List<Debt> debts) {
         Map<String, List<Aggregate>> values = new LinkedHashMap<>();
         Map<String, Map<String, Event>> logs = new LinkedHashMap<>();
         List<IdempotencyRecord> finished = new ArrayList<>();
@@ -95,7 +101,7 @@ public final class OutboxRelay {
         if (!finished.isEmpty()) {
             records.finish(finished);
         }
-        settle(debts);
+        debts.forEach(debt -> delivered.put(debt.id(), debt.entries().getLast().number()));
         logs.keySet().forEach(workspaceId -> listeners.forEach(listener -> listener.accept(workspaceId)));
     }
 
@@ -105,13 +111,12 @@ public final class OutboxRelay {
         return upTo == null ? entries : entries.stream().filter(entry -> entry.number() > upTo).toList();
     }
 
-    private void settle(List<Debt> debts) {
+    /** Takes out of these outboxes what has been delivered. */
+    void settle(List<Debt> debts) {
         Map<AggregateStore<?>, Map<String, AggregateStore.Settled>> settled = new LinkedHashMap<>();
         for (Debt debt : debts) {
-            long number = debt.entries().getLast().number();
-            delivered.put(debt.id(), number);
-            settled.computeIfAbsent(debt.store(), store -> new LinkedHashMap<>())
-                    .put(debt.id(), new AggregateStore.Settled(debt.workspaceId(), debt.id(), number));
+            settled.computeIfAbsent(debt.store(), store -> new LinkedHashMap<>()).put(debt.id(),
+                    new AggregateStore.Settled(debt.workspaceId(), debt.id(), debt.entries().getLast().number()));
         }
         settled.forEach((store, list) -> store.settle(List.copyOf(list.values())));
     }

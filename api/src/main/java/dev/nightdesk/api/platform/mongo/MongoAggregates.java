@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
@@ -23,12 +24,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bson.Document;
 
 /** Aggregates of one kind in one collection, each document with its outbox. */
 public final class MongoAggregates<T extends Aggregate> implements AggregateStore<T> {
     private static final System.Logger LOG = System.getLogger(MongoAggregates.class.getName());
     private static final int MOST_OWED = 500;
+    /** An outbox of so few is written anew, which takes out what was delivered; nothing comes into it but by a version. */
+    private static final int FEW_OWED = 2;
     private static final String BURIED = "buried";
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
@@ -118,8 +122,13 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
     private Document difference(Loaded<T> before, T after, OutboxEntry owed) {
         Document update = Documents.difference(document(before.value()), document(after));
         if (owes(owed)) {
-            Documents.operator(update, "$set").append("pending_at", Date.from(clock.instant()));
-            update.append("$push", new Document("outbox", outboxes.write(owed)));
+            Document set = Documents.operator(update, "$set").append("pending_at", Date.from(clock.instant()));
+            if (before.outbox().size() <= FEW_OWED) {
+                set.append("outbox", Stream.concat(before.outbox().stream(), Stream.of(owed)).map(outboxes::write)
+                        .toList());
+            } else {
+                update.append("$push", new Document("outbox", outboxes.write(owed)));
+            }
         }
         return update;
     }
@@ -153,13 +162,22 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
             return;
         }
         List<WriteModel<Document>> rest = new ArrayList<>();
-        for (Settled one : settled) {
+        for (Settled one : stillOwing(settled)) {
             rest.add(new DeleteOneModel<>(key(one).append("v", one.number()).append(BURIED, true)));
             rest.add(new UpdateOneModel<>(key(one).append("v", new Document("$gt", one.number())),
                     new Document("$pull", new Document("outbox", new Document("n",
                             new Document("$lte", one.number()))))));
         }
-        collection.bulkWrite(rest, UNORDERED);
+        if (!rest.isEmpty()) {
+            collection.bulkWrite(rest, UNORDERED);
+        }
+    }
+
+    private List<Settled> stillOwing(List<Settled> settled) {
+        Set<String> owing = collection.find(Filters.and(Filters.in("_id", settled.stream().map(Settled::id).toList()),
+                Filters.exists("pending_at"))).projection(Projections.include("_id"))
+                .map(document -> document.getString("_id")).into(new HashSet<>());
+        return settled.stream().filter(one -> owing.contains(one.id())).toList();
     }
 
     /**

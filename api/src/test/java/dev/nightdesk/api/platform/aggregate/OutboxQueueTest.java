@@ -1,0 +1,144 @@
+package dev.nightdesk.api.platform.aggregate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.nightdesk.api.organization.MongoOrganizationStore;
+import dev.nightdesk.api.organization.Organization;
+import dev.nightdesk.api.organization.OrganizationFields;
+import dev.nightdesk.api.platform.event.Actor;
+import dev.nightdesk.api.platform.event.Event;
+import dev.nightdesk.api.platform.event.EventDraft;
+import dev.nightdesk.api.platform.mongo.Indexes;
+import dev.nightdesk.api.platform.mongo.MongoEventLog;
+import dev.nightdesk.api.support.Eventually;
+import dev.nightdesk.api.support.StoreRoom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Outboxes are emptied by the next write or, once their document has come to rest, by one of their own. */
+class OutboxQueueTest {
+    private static final String WORKSPACE = "wsp_01KJPX6P1RYV5AVVZFF84C0CMM";
+    private static final String ID = "org_01KJPX6P1RYV5AVVZFF84C0CMM";
+
+    private final StoreRoom room = StoreRoom.open();
+    private final OutboxRelay relay = room.room().relay();
+    private final OutboxQueue queue = new OutboxQueue(relay);
+    private final AggregateStore<Organization> store = new MongoOrganizationStore(room.room());
+    private final MongoEventLog log = new MongoEventLog(room.room().mongo().collection("events"));
+    private final Commands commands = room.commands(queue);
+
+    @BeforeEach
+    void letNoEventStandInTheLogTwice() {
+        new Indexes().unique("w", "e").create(room.room().mongo().collection("events"));
+    }
+
+    @AfterEach
+    void close() {
+        room.close();
+    }
+
+    @Test
+    void theNextWriteTakesOutWhatWasDelivered() {
+        make();
+        relay.carry(owed());
+        rename("Second");
+        assertEquals(List.of(2L), outbox());
+        relay.carry(owed());
+        assertEquals(List.of(1L, 2L), logged());
+    }
+
+    @Test
+    void theNextWriteLeavesWhatWasNotDelivered() {
+        make();
+        LongStream.rangeClosed(2, 6).forEach(version -> rename("Name " + version));
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L), outbox());
+        relay.runOnce(later());
+        assertEquals(List.of(), outbox());
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L), logged());
+    }
+
+    @Test
+    void anotherNodesDeliveryIsNotTakenForOnesOwn() {
+        make();
+        owed().forEach(debt -> room.anotherRelay().carry(List.of(debt)));
+        rename("Second");
+        relay.runOnce(later());
+        assertEquals(List.of(1L, 2L), logged());
+        assertEquals(List.of(), outbox());
+    }
+
+    @Test
+    void whoHasComeToRestOwesNothingAndEachEventIsLoggedOnce() {
+        queue.start();
+        make();
+        LongStream.rangeClosed(2, 40).forEach(version -> rename("Name " + version));
+        Eventually.becomes(() -> owed().isEmpty());
+        assertEquals(LongStream.rangeClosed(1, 40).boxed().toList(), logged());
+        queue.close();
+    }
+
+    @Test
+    void whatIsDeletedGoesOnceItHasRested() {
+        queue.start();
+        make();
+        Loaded<Organization> last = store.find(WORKSPACE, ID).orElseThrow();
+        OutboxEntry nothing = OutboxEntry.nothing(2);
+        store.bury(last, nothing);
+        queue.owe(store, new Loaded<>(last.value(), List.of(nothing)));
+        Eventually.becomes(() -> room.count("organizations") == 0);
+        queue.close();
+    }
+
+    @Test
+    void aQueueThatIsClosedEmptiesWhatItDelivered() {
+        queue.start();
+        make();
+        Eventually.becomes(() -> log.end(WORKSPACE) == 1);
+        queue.close();
+        assertEquals(List.of(), owed());
+    }
+
+    private void make() {
+        Organization made = Organization.create(ID, WORKSPACE, fields("First"), room.clock().instant());
+        commands.make(store, Effect.of(made, null).event(event("organization.created")), room.clock().instant(),
+                Actor.SYSTEM);
+    }
+
+    private void rename(String name) {
+        commands.apply(store, WORKSPACE, ID, room.clock().instant(), organization -> Optional.of(Effect
+                .of(organization.update(fields(name), room.clock().instant()), null)
+                .event(event("organization.updated"))));
+    }
+
+    private static EventDraft event(String type) {
+        return EventDraft.of(type, "{}");
+    }
+
+    private static OrganizationFields fields(String name) {
+        return new OrganizationFields(name, null, List.of(), null, Map.of(), List.of(), Map.of());
+    }
+
+    private Instant later() {
+        return room.clock().instant().plus(Duration.ofMinutes(1));
+    }
+
+    private List<OutboxRelay.Debt> owed() {
+        return store.indebted(later(), 10).stream().map(debt -> new OutboxRelay.Debt(store, debt.workspaceId(),
+                debt.id(), debt.entries())).toList();
+    }
+
+    private List<Long> outbox() {
+        return store.find(WORKSPACE, ID).orElseThrow().outbox().stream().map(OutboxEntry::number).toList();
+    }
+
+    private List<Long> logged() {
+        return log.after(WORKSPACE, 0, 100).stream().map(Event::sequence).toList();
+    }
+}
