@@ -10,6 +10,8 @@ import javax.crypto.spec.SecretKeySpec;
 /** The installation's secret key, and one key derived from it for each purpose, so that no two purposes share one. */
 public final class KeyRing {
     private static final int BYTES = 32;
+    /** Each request needs one, and looking for its provider costs as much as using it. */
+    private static final Mac BLANK = blank();
 
     private final SecretKey master;
 
@@ -39,9 +41,17 @@ public final class KeyRing {
     /** HMAC-SHA-256. */
     public static byte[] hmac(SecretKey key, byte[] message) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
+            Mac mac = (Mac) BLANK.clone();
             mac.init(key);
             return mac.doFinal(message);
+        } catch (GeneralSecurityException | CloneNotSupportedException e) {
+            throw new IllegalStateException("every JDK has an HmacSHA256 that can be cloned", e);
+        }
+    }
+
+    private static Mac blank() {
+        try {
+            return Mac.getInstance("HmacSHA256");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA256", e);
         }

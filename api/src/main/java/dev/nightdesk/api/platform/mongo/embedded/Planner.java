@@ -54,14 +54,15 @@ final class Planner {
         }
         for (IndexDefinition index : collection.indexes()) {
             IndexBounds bounds = new IndexBounds(index, predicates);
-            if (!bounds.covers()) {
+            IndexOrder order = IndexOrder.of(index, bounds, sort);
+            boolean narrows = bounds.boundParts() > 0 || index.sparse() || index.partialFilter() != null;
+            if (!bounds.covers() || !narrows && (inOrder || !order.sorted())) {
                 continue;
             }
-            QueryPlan plan = planFor(index, bounds);
+            QueryPlan plan = planFor(index, bounds, order);
             boolean residual = filter.size() > bounds.boundParts();
             double cost = cost(plan, plan.estimate(), FETCH, residual);
-            boolean narrows = bounds.boundParts() > 0 || index.sparse() || index.partialFilter() != null;
-            if ((narrows || (plan.sorted() && !inOrder)) && cost < cheapest) {
+            if (cost < cheapest) {
                 best = plan;
                 cheapest = cost;
             }
@@ -75,16 +76,17 @@ final class Planner {
         return new QueryPlan(collection.indexes().getFirst(), List.of(group), false, true, 1);
     }
 
-    private QueryPlan planFor(IndexDefinition index, IndexBounds bounds) {
-        IndexOrder order = IndexOrder.of(index, bounds, sort);
+    private QueryPlan planFor(IndexDefinition index, IndexBounds bounds, IndexOrder order) {
         List<Group> groups = new ArrayList<>();
         for (byte[] prefix : bounds.prefixes(order.groupParts())) {
             groups.add(new Group(prefix.length, bounds.ranges(prefix, order.groupParts())));
         }
+        // At most one document has a unique key, which needs no looking.
+        boolean unique = index.unique() && bounds.pointParts() == index.parts().size();
         long estimate = 0;
         for (Group group : groups) {
             for (KeyRange range : group.ranges()) {
-                estimate += snapshot.estimate(index.map(), range.low(), range.high());
+                estimate += unique ? 1 : snapshot.estimate(index.map(), range.low(), range.high());
             }
         }
         return new QueryPlan(index, groups, order.backwards(), order.sorted(), estimate);
