@@ -18,6 +18,7 @@ import dev.nightdesk.api.platform.work.Worker;
 import dev.nightdesk.api.support.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +36,16 @@ final class RestingNode implements AutoCloseable {
 
     /** A node on a database that is open already, for callers of the workspace. */
     RestingNode(Mongo mongo, TestClock clock, String workspaceId) {
+        this(mongo, clock, workspaceId, Map.of());
+    }
+
+    /** The same with settings, named in full. */
+    RestingNode(Mongo mongo, TestClock clock, String workspaceId, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("NIGHTDESK_SECRET_KEY", SECRET_KEY);
         this.clock = clock;
         this.foundation = Foundation.over(Optional.empty(), mongo, KeyRing.of(SECRET_KEY), "ndp_test", clock);
-        this.app = App.resting(Configuration.of(Map.of("NIGHTDESK_SECRET_KEY", SECRET_KEY)), foundation, clock);
+        this.app = App.resting(Configuration.of(environment), foundation, clock);
         this.principal = workspaceId.equals(Principal.PLATFORM.workspaceId()) ? Principal.PLATFORM
                 : new Principal(CallerKind.API_KEY, "key_01KJPX6P1RYV5AVVZFF84C0CMM", workspaceId, Set.of(Scope.ADMIN),
                         null);
@@ -68,11 +76,17 @@ final class RestingNode implements AutoCloseable {
         clock.advance(Duration.ofSeconds(3));
         int done = 1;
         for (int round = 0; done > 0 && round < MOST_ROUNDS; round++) {
-            done = 0;
-            for (Worker worker : app.workers()) {
-                done += worker.name().endsWith("purge") ? 0 : worker.runOnce(clock.instant());
-            }
+            done = round();
             clock.advance(Duration.ofSeconds(3));
         }
+    }
+
+    /** Lets each worker look once; how much they did. */
+    int round() {
+        int done = 0;
+        for (Worker worker : app.workers()) {
+            done += worker.name().endsWith("purge") ? 0 : worker.runOnce(clock.instant());
+        }
+        return done;
     }
 }

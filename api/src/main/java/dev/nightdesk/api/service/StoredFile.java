@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A file of the class path, ready to be served.
@@ -18,8 +20,15 @@ import java.util.HexFormat;
  */
 @SuppressWarnings("ArrayRecordComponent") // files are served, never compared
 record StoredFile(String contentType, byte[] bytes, String etag) {
+    /** The class path never changes: each is read once in a process, however many nodes live in it. */
+    private static final Map<String, StoredFile> READ = new ConcurrentHashMap<>();
+
     /** The resource with this absolute name. */
     static StoredFile of(String resource, String contentType) {
+        return READ.computeIfAbsent(resource, name -> read(name, contentType));
+    }
+
+    private static StoredFile read(String resource, String contentType) {
         try (InputStream stream = StoredFile.class.getResourceAsStream(resource)) {
             if (stream == null) {
                 throw new IllegalStateException("the resource " + resource + " is missing on the class path");

@@ -19,8 +19,12 @@ final class LaneFlight {
     private final Map<String, WebhookDelivery> inFlight = new HashMap<>();
     private final Queue<Landed> results = new ConcurrentLinkedQueue<>();
 
-    /** An attempt that is over. */
-    record Landed(WebhookDelivery delivery, Instant startedAt, AttemptResult result) {
+    /**
+     * An attempt that is over.
+     *
+     * @param result empty when it never began, and the delivery is to be given back
+     */
+    record Landed(WebhookDelivery delivery, Instant startedAt, Optional<AttemptResult> result) {
     }
 
     /** Nothing in flight; {@code landed} is run, on any thread, after each attempt. */
@@ -37,15 +41,22 @@ final class LaneFlight {
         return inFlight.isEmpty();
     }
 
-    /** Sends what was claimed. */
+    /** Sends what was claimed; where its bodies cannot be read, all of it lands at once without an attempt. */
     void begin(WebhookEndpoint endpoint, List<WebhookDelivery> claimed, LaneRoom room) {
-        Map<String, byte[]> bodies = attempts.bodies(endpoint.workspaceId(), claimed);
+        claimed.forEach(delivery -> inFlight.put(delivery.id(), delivery));
+        Map<String, byte[]> bodies;
+        try {
+            bodies = attempts.bodies(endpoint.workspaceId(), claimed);
+        } catch (RuntimeException e) {
+            claimed.forEach(delivery -> results.add(new Landed(delivery, room.now(), Optional.empty())));
+            throw e;
+        }
         for (WebhookDelivery delivery : claimed) {
-            inFlight.put(delivery.id(), delivery);
             Optional<byte[]> body = Optional.ofNullable(bodies.get(delivery.id()));
             Thread.ofVirtual().name("webhook-", 0).start(() -> {
                 Instant startedAt = room.now();
-                results.add(new Landed(delivery, startedAt, attempts.make(endpoint, delivery, body, startedAt)));
+                results.add(new Landed(delivery, startedAt,
+                        Optional.of(attempts.make(endpoint, delivery, body, startedAt))));
                 landed.run();
             });
         }

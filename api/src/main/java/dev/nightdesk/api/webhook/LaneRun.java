@@ -47,7 +47,7 @@ final class LaneRun implements Runnable {
         this.health = new EndpointHealth(lane.failingSince(), Optional.empty());
         this.endpoints = new EndpointMemory(() -> room.endpoint(lane));
         this.flight = new LaneFlight(room.attempts(), this::call);
-        this.turns = new LaneTurns(room);
+        this.turns = new LaneTurns(room, lane.orphaned());
         this.roundBegan = System.nanoTime() - GATHER.toNanos();
         this.workedAt = System.nanoTime();
     }
@@ -127,14 +127,14 @@ final class LaneRun implements Runnable {
     }
 
     private boolean giveBack(Optional<WebhookEndpoint> endpoint, Instant now) {
-        endpoint.ifPresent(present -> turns.callAll(present, now));
+        boolean allCalled = endpoint.filter(present -> turns.callAll(present, now)).isPresent();
         boolean wanted = stopping || endpoint.filter(WebhookEndpoint::enabled).isPresent();
         Instant latest = now.plus(LONGEST_REST);
         Instant next = wanted
                 ? room.deliveries().nextClaimable(lane.workspaceId(), lane.endpointId())
                         .filter(at -> at.isBefore(latest)).orElse(latest)
                 : latest;
-        boolean given = room.lanes().release(lane, now, next);
+        boolean given = room.lanes().release(lane, now, next, allCalled);
         if (!given) {
             renew(now);
         }
@@ -159,9 +159,7 @@ final class LaneRun implements Runnable {
             return;
         }
         Instant now = room.now();
-        List<WebhookDelivery> results = over.stream().flatMap(one -> one.delivery()
-                .record(one.startedAt(), one.result(), now, room.settings().schedule(), room.random()).stream())
-                .toList();
+        List<WebhookDelivery> results = over.stream().flatMap(one -> after(one, now).stream()).toList();
         try {
             room.deliveries().replace(results);
         } catch (RuntimeException e) {
@@ -174,10 +172,16 @@ final class LaneRun implements Runnable {
         judge(over, now);
     }
 
+    private Optional<WebhookDelivery> after(Landed one, Instant now) {
+        return one.result().isEmpty() ? one.delivery().handBack(now) : one.delivery().record(one.startedAt(),
+                one.result().get(), now, room.settings().schedule(), room.random());
+    }
+
     private void judge(List<Landed> over, Instant now) {
         EndpointHealth before = health;
         for (Landed one : over) {
-            health = health.after(one.result(), now, room.settings().disableAfter());
+            health = one.result().map(result -> health.after(result, now, room.settings().disableAfter()))
+                    .orElse(health);
         }
         if (!health.failingSince().equals(before.failingSince())) {
             room.lanes().failing(lane, health.failingSince());
@@ -230,7 +234,7 @@ final class LaneRun implements Runnable {
         lost = true;
         Instant now = room.now();
         room.deliveries().replace(flight.handBack(now));
-        endpoints.at(now).ifPresent(endpoint -> turns.callAll(endpoint, now));
-        room.lanes().release(lane, now, now);
+        boolean allCalled = endpoints.at(now).filter(endpoint -> turns.callAll(endpoint, now)).isPresent();
+        room.lanes().release(lane, now, now, allCalled);
     }
 }

@@ -20,8 +20,13 @@ public interface LaneStore {
     /** The lane as it is now, kept until the instant; empty when it was lost. */
     Optional<Lane> renew(Lane lane, Instant until);
 
-    /** Gives it back, to be looked at again then; false, and still held, when there was a signal since it was read. */
-    boolean release(Lane lane, Instant now, Instant nextAt);
+    /**
+     * Gives it back, to be looked at again then.
+     *
+     * @param allCalled whether all were called who waited for something finished; else the lane goes on as an orphan
+     * @return false, and it is still held, when there was a signal since it was read
+     */
+    boolean release(Lane lane, Instant now, Instant nextAt, boolean allCalled);
 
     /** Writes down since when the endpoint fails; nothing when the lane was lost. */
     void failing(Lane lane, Optional<Instant> since);

@@ -19,13 +19,24 @@ final class LaneTurns {
     /** A delivery that waits for an earlier one is called when that one ends; this is only the net below. */
     static final Duration BEHIND_ANOTHER = Duration.ofMinutes(1);
 
+    /** Before all conversations. */
+    private static final String BEGINNING = "";
+
     private final LaneRoom room;
     /** Conversations in which a delivery has been finished since their next one was looked for, oldest first. */
     private final Set<String> free = new LinkedHashSet<>();
     private boolean ordered;
+    /** The last conversation that was looked at for the sake of a holder who died; empty when there is none to see. */
+    private Optional<String> searched;
 
-    LaneTurns(LaneRoom room) {
+    /**
+     * Turns at a lane.
+     *
+     * @param orphaned whether what was finished before may have called nobody, so that all conversations must be seen
+     */
+    LaneTurns(LaneRoom room, boolean orphaned) {
         this.room = room;
+        this.searched = orphaned ? Optional.of(BEGINNING) : Optional.empty();
     }
 
     /**
@@ -33,10 +44,11 @@ final class LaneTurns {
      *
      * @param claimed taken by this node, to be sent
      * @param putOff how many were found to be behind others
+     * @param more whether there are conversations left to look at
      */
-    record Taken(List<WebhookDelivery> claimed, int putOff) {
+    record Taken(List<WebhookDelivery> claimed, int putOff, boolean more) {
         boolean nothing() {
-            return claimed.isEmpty() && putOff == 0;
+            return claimed.isEmpty() && putOff == 0 && !more;
         }
     }
 
@@ -56,11 +68,15 @@ final class LaneTurns {
     Taken take(WebhookEndpoint endpoint, Map<String, Long> inFlight, int slots, Instant now) {
         ordered = endpoint.fields().ordered();
         return ordered ? takeInOrder(endpoint, inFlight, slots, now)
-                : new Taken(claim(due(endpoint, slots, now), Map.of(), now), 0);
+                : new Taken(claim(due(endpoint, slots, now), Map.of(), now), 0, false);
     }
 
-    /** Lets everybody go who waited for a delivery that is finished, for whoever works here next. */
-    void callAll(WebhookEndpoint endpoint, Instant now) {
+    /**
+     * Lets everybody go who waited for a delivery that is finished, for whoever works here next.
+     *
+     * @return false when some may wait of whom this node does not know
+     */
+    boolean callAll(WebhookEndpoint endpoint, Instant now) {
         List<WebhookDelivery> called = new ArrayList<>();
         for (String id : free) {
             head(endpoint, id).filter(head -> putOff(head, now)).flatMap(head -> head.postpone(now, now))
@@ -68,9 +84,11 @@ final class LaneTurns {
         }
         room.deliveries().replace(called);
         free.clear();
+        return searched.isEmpty();
     }
 
     private Taken takeInOrder(WebhookEndpoint endpoint, Map<String, Long> inFlight, int slots, Instant now) {
+        search(endpoint, 2 * slots, now);
         Map<String, Long> heads = new HashMap<>(inFlight);
         Map<String, WebhookDelivery> called = next(endpoint, heads, 2 * slots, now);
         List<WebhookDelivery> due = due(endpoint, 2 * slots, now);
@@ -87,7 +105,18 @@ final class LaneTurns {
         List<WebhookDelivery> claimed =
                 claim(dispatch.start().stream().map(one -> byId.get(one.id())).toList(), called, now);
         claimed.forEach(one -> one.conversationId().ifPresent(free::remove));
-        return new Taken(claimed, dispatch.heldBack().size());
+        return new Taken(claimed, dispatch.heldBack().size(), searched.isPresent() || !free.isEmpty());
+    }
+
+    /** Looks on for conversations whose next delivery was put off for one that is finished. */
+    private void search(WebhookEndpoint endpoint, int most, Instant now) {
+        searched = searched.flatMap(place -> {
+            List<WebhookDelivery> heads =
+                    room.deliveries().heads(endpoint.workspaceId(), endpoint.id(), place, most);
+            heads.stream().filter(head -> putOff(head, now)).flatMap(head -> head.conversationId().stream())
+                    .forEach(free::add);
+            return heads.size() < most ? Optional.empty() : heads.getLast().conversationId();
+        });
     }
 
     /** The next deliveries of conversations in which one is finished, so far as they were put off for it. */

@@ -20,11 +20,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** Lanes in {@code webhook_lanes}: {@code next_at} is when there is something to do, {@code free_at} ends a claim. */
+/**
+ * Lanes in {@code webhook_lanes}: {@code next_at} is when there is something to do, {@code free_at} ends a claim,
+ * {@code returned_fence} is that of the last claim that was given back with all called.
+ */
 public final class MongoLaneStore implements LaneStore {
     private static final Indexes INDEXES = new Indexes().on("w").on("next_at");
     private static final FindOneAndUpdateOptions AFTER =
@@ -45,6 +49,7 @@ public final class MongoLaneStore implements LaneStore {
             models.add(new UpdateOneModel<>(Filters.eq("_id", id), Updates.combine(
                     Updates.min("next_at", Values.date(now)), Updates.inc("signals", 1L),
                     Updates.setOnInsert("w", workspaceId), Updates.setOnInsert("fence", 0L),
+                    Updates.setOnInsert("returned_fence", 0L),
                     Updates.setOnInsert("free_at", Values.date(Instant.EPOCH))), new UpdateOptions().upsert(true)));
         }
         if (!models.isEmpty()) {
@@ -74,10 +79,14 @@ public final class MongoLaneStore implements LaneStore {
     }
 
     @Override
-    public boolean release(Lane lane, Instant now, Instant nextAt) {
-        return collection.updateOne(Filters.and(held(lane), Filters.eq("signals", lane.signals())), Updates.combine(
-                Updates.set("free_at", Values.date(now)), Updates.set("next_at", Values.date(nextAt))))
-                .getMatchedCount() == 1;
+    public boolean release(Lane lane, Instant now, Instant nextAt, boolean allCalled) {
+        List<Bson> changes = new ArrayList<>(List.of(Updates.set("free_at", Values.date(now)),
+                Updates.set("next_at", Values.date(nextAt))));
+        if (allCalled) {
+            changes.add(Updates.set("returned_fence", lane.fence()));
+        }
+        return collection.updateOne(Filters.and(held(lane), Filters.eq("signals", lane.signals())),
+                Updates.combine(changes)).getMatchedCount() == 1;
     }
 
     @Override
@@ -115,7 +124,9 @@ public final class MongoLaneStore implements LaneStore {
     }
 
     private static Lane read(Document document) {
-        return new Lane(document.getString("_id"), document.getString("w"), document.getLong("fence"),
-                document.getLong("signals"), Optional.ofNullable(Values.instant(document, "failing_since")));
+        long fence = document.getLong("fence");
+        return new Lane(document.getString("_id"), document.getString("w"), fence, document.getLong("signals"),
+                Optional.ofNullable(Values.instant(document, "failing_since")),
+                !Objects.equals(document.getLong("returned_fence"), fence - 1));
     }
 }

@@ -71,6 +71,24 @@ public final class MongoWebhookDeliveryStore extends MongoAggregateStore<Webhook
                 .append("conversation", conversationId))).sort(Sorts.ascending("sequence")).first()).map(this::read);
     }
 
+    /** One step of the index for each conversation, however many deliveries wait in it. */
+    @Override
+    public List<WebhookDelivery> heads(String workspaceId, String endpointId, String afterConversation, int most) {
+        List<WebhookDelivery> heads = new ArrayList<>();
+        String place = afterConversation;
+        while (heads.size() < most) {
+            Document next = collection().find(unfinished(of(workspaceId, endpointId)
+                    .append("conversation", new Document("$gt", place))))
+                    .sort(Sorts.ascending("conversation", "sequence")).first();
+            if (next == null) {
+                return heads;
+            }
+            heads.add(read(next));
+            place = next.getString("conversation");
+        }
+        return heads;
+    }
+
     @Override
     public List<WebhookDelivery> replace(List<WebhookDelivery> changed) {
         return replaceAll(changed);

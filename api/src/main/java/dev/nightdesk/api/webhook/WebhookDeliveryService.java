@@ -19,7 +19,6 @@ import dev.nightdesk.api.platform.json.RawJson;
 import dev.nightdesk.api.platform.time.Timestamps;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /** Deliveries of a workspace. */
@@ -27,7 +26,6 @@ public final class WebhookDeliveryService {
     private static final String TESTED = "webhook_endpoint.tested";
 
     private final WebhookDeliveryStore store;
-    private final LaneStore lanes;
     private final InstantSource clock;
     private final WebhookDispatcher dispatcher;
     private final WebhookEndpointService endpoints;
@@ -37,7 +35,6 @@ public final class WebhookDeliveryService {
     WebhookDeliveryService(LaneRoom room, WebhookDispatcher dispatcher, WebhookEndpointService endpoints,
             Commands commands, EventLog events) {
         this.store = room.deliveries();
-        this.lanes = room.lanes();
         this.clock = room.clock();
         this.dispatcher = dispatcher;
         this.endpoints = endpoints;
@@ -71,7 +68,7 @@ public final class WebhookDeliveryService {
             return Effect.of(delivery, Answer.created("/v1/webhook-deliveries/" + id,
                     WebhookDeliveryJson.view(delivery)).version(1));
         });
-        dispatch(call.workspaceId(), endpointId);
+        dispatcher.announce(call.workspaceId(), endpointId);
         return answer;
     }
 
@@ -86,13 +83,8 @@ public final class WebhookDeliveryService {
                     Problem.of(ProblemCode.ILLEGAL_TRANSITION, "The delivery is in flight; wait what comes of it."));
             return Effect.of(again, Answer.ok(WebhookDeliveryJson.view(again)).version(again.version()));
         });
-        dispatch(call.workspaceId(), present.endpointId());
+        dispatcher.announce(call.workspaceId(), present.endpointId());
         return answer;
-    }
-
-    private void dispatch(String workspaceId, String endpointId) {
-        lanes.signal(workspaceId, List.of(endpointId), now());
-        dispatcher.call(List.of(endpointId));
     }
 
     private Instant now() {

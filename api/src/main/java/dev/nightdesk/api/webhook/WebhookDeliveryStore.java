@@ -33,6 +33,9 @@ public interface WebhookDeliveryStore extends AggregateStore<WebhookDelivery> {
     /** The first unfinished delivery of a conversation. */
     Optional<WebhookDelivery> head(String workspaceId, String endpointId, String conversationId);
 
+    /** The first unfinished delivery of each conversation after the given one, in their order, at most this many. */
+    List<WebhookDelivery> heads(String workspaceId, String endpointId, String afterConversation, int most);
+
     /**
      * Writes states over the ones that are one version older, each for itself.
      *

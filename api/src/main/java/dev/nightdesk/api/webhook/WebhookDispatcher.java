@@ -14,14 +14,28 @@ import java.util.concurrent.ConcurrentHashMap;
  * other. What is told here is a hint; the worker's own search finds what was not told.
  */
 public final class WebhookDispatcher implements Worker, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(WebhookDispatcher.class.getName());
     private static final int MOST_AT_ONCE = 200;
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
     private final LaneRoom room;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
+    /** What the database would not hear of, by endpoint. */
+    private final Map<String, News> unheard = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
     private record Running(LaneRun run, Thread thread) {
+    }
+
+    /**
+     * What a request has stored about an endpoint.
+     *
+     * @param forgiving whether its earlier failures count no more
+     */
+    private record News(String workspaceId, String endpointId, boolean forgiving) {
+        News and(News later) {
+            return new News(workspaceId, endpointId, forgiving || later.forgiving);
+        }
     }
 
     WebhookDispatcher(LaneRoom room) {
@@ -35,6 +49,7 @@ public final class WebhookDispatcher implements Worker, AutoCloseable {
 
     @Override
     public int runOnce(Instant now) {
+        unheard.values().forEach(this::tell);
         if (!stopping) {
             room.lanes().due(Timestamps.truncate(now), MOST_AT_ONCE).forEach(this::take);
         }
@@ -52,11 +67,39 @@ public final class WebhookDispatcher implements Worker, AutoCloseable {
         });
     }
 
-    /** The endpoint was changed, switched or deleted here: whoever works for it looks at it anew. */
-    void changed(String endpointId) {
-        Running present = running.get(endpointId);
+    /**
+     * The endpoint was changed or deleted here, or something stored for it: whoever works for it looks at it anew. This
+     * never fails. What is stored stands, so while the database is away the worker tells again until it is heard.
+     */
+    void announce(String workspaceId, String endpointId) {
+        announce(new News(workspaceId, endpointId, false));
+    }
+
+    /** The same, and the endpoint begins with a fresh window in which it may fail. */
+    void announceForgiven(String workspaceId, String endpointId) {
+        announce(new News(workspaceId, endpointId, true));
+    }
+
+    private void announce(News news) {
+        News all = unheard.merge(news.endpointId(), news, News::and);
+        try {
+            tell(all);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "lanes hear later of what is stored for " + news.endpointId(), e);
+        }
+    }
+
+    private void tell(News news) {
+        Instant now = Timestamps.truncate(room.clock().instant());
+        if (news.forgiving()) {
+            room.lanes().forgive(news.workspaceId(), news.endpointId(), now);
+        } else {
+            room.lanes().signal(news.workspaceId(), List.of(news.endpointId()), now);
+        }
+        unheard.remove(news.endpointId(), news);
+        Running present = running.get(news.endpointId());
         if (present == null) {
-            take(endpointId);
+            take(news.endpointId());
         } else {
             present.run().change();
         }

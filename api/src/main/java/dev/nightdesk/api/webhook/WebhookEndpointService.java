@@ -79,7 +79,8 @@ public final class WebhookEndpointService {
     Page<RawJson> list(Call call, Optional<Position> from, int limit) {
         Page<WebhookEndpoint> page = store.list(call.workspaceId(), from, limit);
         Map<String, Instant> failing = lanes.failing(page.data().stream().map(WebhookEndpoint::id).toList());
-        return page.map(endpoint -> WebhookEndpointJson.view(endpoint, Optional.ofNullable(failing.get(endpoint.id()))));
+        return page.map(endpoint ->
+                WebhookEndpointJson.view(endpoint, Optional.ofNullable(failing.get(endpoint.id()))));
     }
 
     /** The unique place decides, not the count. */
@@ -103,7 +104,8 @@ public final class WebhookEndpointService {
         fanOut.begin(workspaceId, end);
         WebhookSecret secret = WebhookSecret.generate(random);
         WebhookEndpoint made = WebhookEndpoint.create(id, workspaceId, fields,
-                seal.close(workspaceId, id, SigningSecrets.of(secret)), enabled, end, freePlace(workspaceId), call.now());
+                seal.close(workspaceId, id, SigningSecrets.of(secret)), enabled, end, freePlace(workspaceId),
+                call.now());
         RawJson json = WebhookEndpointJson.view(made, Optional.empty());
         return Effect.of(made, Answer.created("/v1/webhook-endpoints/" + id, shown(json, secret)).version(1)
                 .withSecret()).event(event("webhook_endpoint.created", json))
@@ -122,9 +124,10 @@ public final class WebhookEndpointService {
             return changed(call, endpoint, endpoint.update(fields, wish.enabled(), call.now()));
         });
         if (asked.enabled() && (moves || !present.enabled())) {
-            lanes.forgive(call.workspaceId(), id, now());
+            dispatcher.announceForgiven(call.workspaceId(), id);
+        } else {
+            dispatcher.announce(call.workspaceId(), id);
         }
-        dispatcher.changed(id);
         return answer;
     }
 
@@ -156,7 +159,7 @@ public final class WebhookEndpointService {
                     .event(event("webhook_endpoint.updated", json)).with(AuditEntry.COLLECTION,
                             AuditEntry.of(call, ResourceType.WEBHOOK_ENDPOINT, id, null, json));
         });
-        dispatcher.changed(id);
+        dispatcher.announce(call.workspaceId(), id);
         return answer;
     }
 
@@ -167,8 +170,7 @@ public final class WebhookEndpointService {
             return Effect.of(endpoint, Answer.noContent()).event(event("webhook_endpoint.deleted", json))
                     .with(AuditEntry.COLLECTION, AuditEntry.of(call, ResourceType.WEBHOOK_ENDPOINT, id, json, null));
         });
-        lanes.signal(call.workspaceId(), List.of(id), now());
-        dispatcher.changed(id);
+        dispatcher.announce(call.workspaceId(), id);
         return answer;
     }
 

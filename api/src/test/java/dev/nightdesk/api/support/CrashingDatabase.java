@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.bson.BsonBinaryWriter;
 import org.bson.Document;
@@ -44,6 +45,8 @@ public final class CrashingDatabase implements AutoCloseable {
     private final Set<ByteBuffer> indexes = new HashSet<>();
     private int writes;
     private int most = Integer.MAX_VALUE;
+    private int refusals;
+    private List<String> refused = List.of();
 
     /** An empty database; nobody will miss its data after a loss of power. */
     public CrashingDatabase() {
@@ -72,6 +75,17 @@ public final class CrashingDatabase implements AutoCloseable {
     /** A life without end. */
     public void live() {
         live(Integer.MAX_VALUE);
+    }
+
+    /** The next so many reads that speak of all these words fail; nothing else does. */
+    public synchronized void refuse(int reads, String... words) {
+        refusals = reads;
+        refused = List.of(words);
+    }
+
+    /** How many reads are still to be refused. */
+    public synchronized int refusals() {
+        return refusals;
     }
 
     /** How many writes this life has done. */
@@ -133,14 +147,24 @@ public final class CrashingDatabase implements AutoCloseable {
         if (dead() && (writing || READS.contains(command))) {
             return reply(request, GONE);
         }
+        if (refusals > 0 && READS.contains(command) && speaks(request)) {
+            refusals--;
+            return reply(request, GONE);
+        }
         // Each node asks for all its indexes; they are there since the first one.
-        if (command.equals("createIndexes") && !indexes.add(ByteBuffer.wrap(request, HEADER, request.length - HEADER))) {
+        if (command.equals("createIndexes")
+                && !indexes.add(ByteBuffer.wrap(request, HEADER, request.length - HEADER))) {
             return reply(request, new Document("ok", 1.0));
         }
         database.write(request);
         byte[] reply = read(replies);
         writes += writing ? 1 : 0;
         return writing && dead() ? reply(request, GONE) : reply;
+    }
+
+    private boolean speaks(byte[] request) {
+        String text = new String(request, StandardCharsets.ISO_8859_1);
+        return refused.stream().allMatch(text::contains);
     }
 
     private static byte[] read(DataInputStream source) throws IOException {

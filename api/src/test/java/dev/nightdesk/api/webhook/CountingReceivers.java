@@ -16,16 +16,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Many receivers on one port, each a path, light enough for tens of thousands of webhooks. */
-final class CountingReceivers implements AutoCloseable {
+public final class CountingReceivers implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, List<Arrival>> arrivals = new ConcurrentHashMap<>();
 
     /** A webhook that came in. */
-    record Arrival(String id, String body, long atMillis) {
+    public record Arrival(String id, String body, long atMillis) {
     }
 
-    CountingReceivers() {
+    /** Receivers on a free port, for as many paths as are called. */
+    public CountingReceivers() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_000);
         } catch (IOException e) {
@@ -50,11 +51,13 @@ final class CountingReceivers implements AutoCloseable {
         }
     }
 
-    String url(String path) {
+    /** The address of a receiver; one below {@code /status/} answers with the number that follows. */
+    public String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    List<Arrival> at(String path) {
+    /** What came there and was accepted, in order. */
+    public List<Arrival> at(String path) {
         return arrivals.getOrDefault(path, List.of());
     }
 

@@ -23,8 +23,17 @@ public final class EventCatalog {
         this.types = types;
     }
 
+    /** Read at the first asking, and then the same for all nodes of the process. */
+    private static final class Contract {
+        static final EventCatalog CATALOG = readContract();
+    }
+
     /** The catalog that came with the contract. */
     public static EventCatalog read() {
+        return Contract.CATALOG;
+    }
+
+    private static EventCatalog readContract() {
         try (InputStream stream = EventCatalog.class.getResourceAsStream(RESOURCE)) {
             if (stream == null) {
                 throw new IllegalStateException("the contract's event types are missing on the class path");
