@@ -9,7 +9,7 @@ import dev.nightdesk.api.platform.aggregate.Loaded;
 import dev.nightdesk.api.platform.http.Page;
 import dev.nightdesk.api.platform.http.Position;
 import dev.nightdesk.api.platform.id.ResourceType;
-import dev.nightdesk.api.platform.work.Crew;
+import dev.nightdesk.api.platform.work.Pace;
 import dev.nightdesk.api.slapolicy.Rulebooks;
 import dev.nightdesk.api.slapolicy.ScheduleWatch;
 import dev.nightdesk.api.standing.ConversationStatus;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
@@ -34,10 +33,9 @@ public final class SlaReprojection implements OperationHandler {
     /** Until then another node may still begin conversations under the rules before. */
     private static final Duration PATIENCE = Rulebooks.STALE_AT_MOST.plusMillis(500);
     private static final int AT_ONCE = 1_000;
-    /** From beginning to beginning of a page: what one leaves of it belongs to requests. */
-    private static final Duration PACE = Duration.ofMillis(300);
-    private static final int PORTION = 25;
-    private static final Crew CREW = new Crew(2);
+    private static final int PORTION = 50;
+    /** 100,000 take some 50 seconds; what a portion leaves of its time belongs to requests. */
+    private static final Pace PACE = new Pace(Duration.ofMillis(20));
 
     private final ConversationStore store;
     private final Commands commands;
@@ -82,13 +80,12 @@ public final class SlaReprojection implements OperationHandler {
         Page<Loaded<Conversation>> page = store.inStatus(workspaceId, STATUSES.get(course.status()), course.from(),
                 AT_ONCE);
         Judgement.Bench bench = judgement.bench(List.of(workspaceId));
-        AtomicLong changed = new AtomicLong();
-        CREW.each(portions(page.data()), portion -> changed.addAndGet(project(portion, bench, now)));
+        Pace pace = test(operation) ? Pace.UNBRIDLED : PACE;
+        long changed = pace.total(portions(page.data()), portion -> project(portion, bench, now));
         Course next = course.after(page);
         boolean done = next.status() == STATUSES.size();
-        Duration pace = page.next().isPresent() && !test(operation) ? PACE : Duration.ZERO;
-        return (done ? Step.done() : Step.more(next.progress(), next.memory()).after(pace))
-                .affecting(ResourceType.CONVERSATION, changed.get());
+        return (done ? Step.done() : Step.more(next.progress(), next.memory()))
+                .affecting(ResourceType.CONVERSATION, changed);
     }
 
     private static List<List<Loaded<Conversation>>> portions(List<Loaded<Conversation>> page) {

@@ -12,22 +12,28 @@ import java.util.Locale;
 
 /**
  * Draws a ledger as a timeline: a row for each target, blue where its time counted, grey where it was closed, amber
- * where a status stopped it, a red line at its deadline.
+ * where a status stopped it, a red line at its deadline, a grey one at the present. What has happened is not squeezed by
+ * deadlines that are far away: those are only named.
  */
 public final class LedgerDrawing {
-    private static final int WIDTH = 1_000;
+    private static final int WIDTH = 1_040;
     private static final int LEFT = 190;
-    private static final int PLOT = 560;
+    private static final int PLOT = 500;
+    /** Room at the right end of the plot, of which {@link #end} leaves a fifth free, for a deadline beyond it. */
+    private static final int BEYOND = 98;
     private static final int ROW = 34;
     private static final int BAR = 18;
     private static final int MOST_ENTRIES = 30;
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter BRIEF = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
+    private static final String NOTHING = "No target applies.";
     private static final List<Duration> STEPS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(5),
             Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(3), Duration.ofHours(12), Duration.ofDays(1),
-            Duration.ofDays(7), Duration.ofDays(28), Duration.ofDays(84), Duration.ofDays(364));
+            Duration.ofDays(2), Duration.ofDays(7), Duration.ofDays(28), Duration.ofDays(84), Duration.ofDays(364));
 
     private final List<LedgerEntry> entries;
     private final ZoneId zone;
+    private final Instant now;
     private final Instant from;
     private final Instant to;
     private final Svg svg;
@@ -36,10 +42,11 @@ public final class LedgerDrawing {
     private LedgerDrawing(Ledger ledger, ZoneId zone, Instant now) {
         entries = ledger.entries().stream().skip(Math.max(0, ledger.entries().size() - MOST_ENTRIES)).toList();
         this.zone = zone;
+        this.now = now;
         from = entries.stream().map(LedgerEntry::startedAt).min(Instant::compareTo).orElse(now);
-        to = entries.stream().map(entry -> end(entry, now)).max(Instant::compareTo).orElse(now).plusMillis(1);
+        to = end().plusMillis(1);
         String words = String.join(" ", entries.stream().map(this::inWords).toList());
-        svg = new Svg(WIDTH, "Service levels of a conversation", entries.isEmpty() ? "No target applies." : words);
+        svg = new Svg(WIDTH, "Service levels of a conversation", entries.isEmpty() ? NOTHING : words);
     }
 
     /**
@@ -50,15 +57,32 @@ public final class LedgerDrawing {
      */
     public static String draw(Ledger ledger, ZoneId zone, Instant now) {
         LedgerDrawing drawing = new LedgerDrawing(ledger, zone, now);
+        drawing.svg.text("strong", 12, 22, "Service levels \u00b7 times in " + zone);
+        drawing.y = 2 * ROW;
+        if (drawing.entries.isEmpty()) {
+            drawing.svg.text("", 12, drawing.y - 12, NOTHING);
+            return drawing.svg.finish(drawing.y);
+        }
         drawing.axis();
         drawing.entries.forEach(drawing::entry);
         drawing.legend();
         return drawing.svg.finish(drawing.y + 12);
     }
 
-    private static Instant end(LedgerEntry entry, Instant now) {
-        Instant end = entry.segments().isEmpty() ? now : entry.segments().getLast().to();
-        return entry.deadline() != null && entry.deadline().isAfter(end) ? entry.deadline() : end;
+    /** The last deadline, unless that is so far away that nothing else could be told apart. */
+    private Instant end() {
+        Instant happened = entries.stream().map(entry -> entry.segments().isEmpty() ? now
+                : entry.segments().getLast().to()).max(Instant::compareTo).orElse(now);
+        List<Instant> ahead = entries.stream().map(LedgerEntry::deadline)
+                .filter(deadline -> deadline != null && deadline.isAfter(happened)).sorted().toList();
+        if (ahead.isEmpty()) {
+            return happened;
+        }
+        Duration far = Duration.between(from, happened).multipliedBy(2);
+        Duration near = Duration.between(from, ahead.getFirst());
+        Duration enough = far.compareTo(near) > 0 ? far : near;
+        Instant reach = from.plus(enough.multipliedBy(5).dividedBy(4));
+        return reach.isBefore(ahead.getLast()) ? reach : ahead.getLast();
     }
 
     private double x(Instant instant) {
@@ -67,12 +91,10 @@ public final class LedgerDrawing {
     }
 
     private void axis() {
-        svg.text("strong", 12, 22, "Service levels \u00b7 times in " + zone);
-        y += 2 * ROW;
         Duration step = STEPS.stream().filter(each -> Duration.between(from, to).dividedBy(each) <= 6)
                 .findFirst().orElse(STEPS.getLast());
-        DateTimeFormatter form = DateTimeFormatter.ofPattern(
-                step.compareTo(Duration.ofDays(1)) < 0 ? "d MMM HH:mm" : "d MMM uuuu", Locale.ENGLISH);
+        DateTimeFormatter form = step.compareTo(Duration.ofDays(1)) < 0 ? BRIEF
+                : DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
         ZonedDateTime midnight = from.atZone(zone).truncatedTo(ChronoUnit.DAYS);
         Instant tick = midnight.toInstant();
         while (tick.isBefore(from)) {
@@ -81,6 +103,9 @@ public final class LedgerDrawing {
         for (; tick.isBefore(to); tick = tick.plus(step)) {
             svg.centred("faint", x(tick), y - 10, form.format(tick.atZone(zone)));
             svg.line("grid", x(tick), y - 4, y + (double) ROW * entries.size());
+        }
+        if (now.isBefore(to)) {
+            svg.line("axis", x(now), y - 4, y + (double) ROW * entries.size());
         }
     }
 
@@ -93,8 +118,11 @@ public final class LedgerDrawing {
                     reason(segment) + ", " + time(segment.from()) + " to " + time(segment.to()));
             label(segment, top);
         }
-        if (entry.deadline() != null) {
+        if (entry.deadline() != null && entry.deadline().isBefore(to)) {
             svg.line("deadline", x(entry.deadline()), top - 4, top + BAR + 4);
+        } else if (entry.deadline() != null) {
+            String when = BRIEF.format(entry.deadline().atZone(zone));
+            svg.text("late small", LEFT + PLOT - BEYOND, y - 12, "\u2192 " + when);
         }
         String style = switch (entry.state()) {
             case BREACHED, MET_LATE -> "late";
@@ -121,6 +149,7 @@ public final class LedgerDrawing {
         svg.box("outside", LEFT + 110, y - 22, 14, 14, "closed").text("faint", LEFT + 130, y - 10, "closed");
         svg.box("paused", LEFT + 210, y - 22, 14, 14, "stopped").text("faint", LEFT + 230, y - 10, "stopped by status");
         svg.line("deadline", LEFT + 376, y - 24, y - 6).text("faint", LEFT + 386, y - 10, "deadline");
+        svg.line("axis", LEFT + 466, y - 24, y - 6).text("faint", LEFT + 476, y - 10, "now");
     }
 
     private static String style(LedgerSegment segment) {

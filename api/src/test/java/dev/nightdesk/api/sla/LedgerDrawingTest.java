@@ -35,9 +35,19 @@ class LedgerDrawingTest {
     }
 
     @Test
+    void aDeadlineFarAwayIsNamedAndSqueezesNothing() {
+        Play play = Play.under(target(SlaMetric.FIRST_RESPONSE, "PT1H"), target(SlaMetric.RESOLUTION, "P30D")).begin()
+                .customer().at("PT30M").ticks();
+        SvgReader svg = SvgReader.read(LedgerDrawing.draw(play.ledger(), BERLIN, play.now));
+        assertTrue(svg.texts().contains("\u2192 1 Jul 11:00"), svg.texts().toString());
+        assertTrue(svg.texts().contains("1 Jun 12:00"), "hours can be told apart: " + svg.texts());
+    }
+
+    @Test
     void nothingToShowIsAPictureToo() {
         SvgReader svg = SvgReader.read(LedgerDrawing.draw(new Ledger(List.of()), BERLIN, Instant.EPOCH));
         assertEquals("No target applies.", svg.description());
+        assertTrue(svg.texts().contains("No target applies."), "and says so to those who see it");
     }
 
     @Test

@@ -1,8 +1,6 @@
 package dev.nightdesk.examples.replay;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Iterator;
 
 /**
  * What to replay and how.
@@ -26,47 +24,28 @@ record Options(Path data, int concurrency, int limit, boolean answer, boolean ve
               --no-answer        no agent's answer, leave the conversations open
               --verify           read everything back and compare
               --run NAME         part of every external id (default: the time, so each run is new)
-
-            NIGHTDESK_URL        where the service is (default http://localhost:8080)
-            NIGHTDESK_API_KEY    a key with scope admin, or
-            NIGHTDESK_PLATFORM_KEY to make a workspace for this run
-            """;
+            """ + Command.ENVIRONMENT;
 
     /** @throws IllegalArgumentException when an option is unknown or lacks its value; the message says which */
     static Options parse(String defaultRun, String... arguments) {
         Options options = new Options(null, 8, Integer.MAX_VALUE, true, false, defaultRun);
-        Iterator<String> rest = Arrays.asList(arguments).iterator();
+        Arguments rest = new Arguments(arguments);
         while (rest.hasNext()) {
             options = options.with(rest.next(), rest);
         }
         return options;
     }
 
-    private Options with(String option, Iterator<String> rest) {
+    private Options with(String option, Arguments rest) {
         return switch (option) {
             case "--sample" -> new Options(null, concurrency, limit, answer, verify, run);
-            case "--data" -> new Options(Path.of(value(option, rest)), concurrency, limit, answer, verify, run);
-            case "--concurrency" -> new Options(data, count(option, rest), limit, answer, verify, run);
-            case "--limit" -> new Options(data, concurrency, count(option, rest), answer, verify, run);
+            case "--data" -> new Options(Path.of(rest.value()), concurrency, limit, answer, verify, run);
+            case "--concurrency" -> new Options(data, rest.number(), limit, answer, verify, run);
+            case "--limit" -> new Options(data, concurrency, rest.number(), answer, verify, run);
             case "--no-answer" -> new Options(data, concurrency, limit, false, verify, run);
             case "--verify" -> new Options(data, concurrency, limit, answer, true, run);
-            case "--run" -> new Options(data, concurrency, limit, answer, verify, value(option, rest));
+            case "--run" -> new Options(data, concurrency, limit, answer, verify, rest.value());
             default -> throw new IllegalArgumentException("Unknown option: " + option);
         };
-    }
-
-    private static String value(String option, Iterator<String> rest) {
-        if (!rest.hasNext()) {
-            throw new IllegalArgumentException(option + " needs a value");
-        }
-        return rest.next();
-    }
-
-    private static int count(String option, Iterator<String> rest) {
-        String value = value(option, rest);
-        if (!value.matches("[1-9]\\d{0,8}")) {
-            throw new IllegalArgumentException(option + " needs a whole number from 1, not " + value);
-        }
-        return Integer.parseInt(value);
     }
 }

@@ -1,10 +1,8 @@
 package dev.nightdesk.examples.replay;
 
 import dev.nightdesk.sdk.Nightdesk;
-import dev.nightdesk.sdk.NightdeskBuilder;
 import dev.nightdesk.sdk.error.NightdeskException;
 import dev.nightdesk.sdk.model.AgentCreate;
-import dev.nightdesk.sdk.model.WorkspaceCreate;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -36,52 +34,20 @@ public final class Replay {
 
     /** Runs it and ends the process. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (List.of(arguments).contains("--help")) {
-            System.out.print(Options.USAGE);
-            return;
-        }
-        System.exit(run(arguments));
+        System.exit(Command.exitCode(Options.USAGE, arguments, () -> {
+            Options options = Options.parse(now(), arguments);
+            Nightdesk nightdesk = Command.connect(System.getenv(), "Replay");
+            return new Replay(options, nightdesk, System.out, isTerminal(System.getenv())).replay();
+        }));
     }
 
-    private static int run(String[] arguments) throws IOException, InterruptedException {
-        String now = LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss"));
-        try {
-            Options options = Options.parse(now, arguments);
-            Replay replay = new Replay(options, connect(System.getenv()), System.out, isTerminal(System.getenv()));
-            return replay.replay() ? 0 : 1;
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.err.print(Options.USAGE);
-            return 2;
-        } catch (NightdeskException e) {
-            System.err.println(e.getMessage());
-            return 1;
-        }
+    private static String now() {
+        return LocalDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss"));
     }
 
     // Since Java 22 System.console() does not tell any more.
     private static boolean isTerminal(Map<String, String> environment) {
         return !environment.getOrDefault("TERM", "dumb").equals("dumb") && !environment.containsKey("CI");
-    }
-
-    static Nightdesk connect(Map<String, String> environment) {
-        String url = environment.getOrDefault("NIGHTDESK_URL", "http://localhost:8080");
-        String apiKey = environment.get("NIGHTDESK_API_KEY");
-        if (apiKey == null) {
-            String platformKey = environment.get("NIGHTDESK_PLATFORM_KEY");
-            if (platformKey == null) {
-                throw new IllegalArgumentException("Set NIGHTDESK_API_KEY or NIGHTDESK_PLATFORM_KEY");
-            }
-            apiKey = patient(url).platformKey(platformKey).build().workspaces()
-                    .create(WorkspaceCreate.builder().name("Replay").build())
-                    .apiKey().orElseThrow();
-        }
-        return patient(url).apiKey(apiKey).build();
-    }
-
-    // A replay goes as fast as the service lets it, and lets itself be slowed down for as long as it takes.
-    private static NightdeskBuilder patient(String url) {
-        return Nightdesk.builder().baseUrl(url).maxRetries(100).deadline(Duration.ofMinutes(10));
     }
 
     /**

@@ -1,8 +1,8 @@
 package dev.nightdesk.examples.slalab;
 
+import dev.nightdesk.examples.replay.Arguments;
+import dev.nightdesk.examples.replay.Command;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Iterator;
 
 /**
  * What to compare and where to draw it.
@@ -22,45 +22,26 @@ record Options(Path data, int limit, Path picture, long seed) {
               --limit N          at most N dialogues (default 1000)
               --picture FILE     the HTML file with the drawing (default sla-lab.html)
               --seed N           another week: other times for the same conversations (default 1)
-
-            NIGHTDESK_URL        where the service is (default http://localhost:8080)
-            NIGHTDESK_API_KEY    a key with scope admin, or
-            NIGHTDESK_PLATFORM_KEY to make a workspace for this run
-            """;
+            """ + Command.ENVIRONMENT;
 
     /** @throws IllegalArgumentException when an option is unknown or lacks its value; the message says which */
     static Options parse(String... arguments) {
         Options options = new Options(null, 1_000, Path.of("sla-lab.html"), 1);
-        Iterator<String> rest = Arrays.asList(arguments).iterator();
+        Arguments rest = new Arguments(arguments);
         while (rest.hasNext()) {
             options = options.with(rest.next(), rest);
         }
         return options;
     }
 
-    private Options with(String option, Iterator<String> rest) {
+    private Options with(String option, Arguments rest) {
         return switch (option) {
             case "--sample" -> new Options(null, limit, picture, seed);
-            case "--data" -> new Options(Path.of(value(option, rest)), limit, picture, seed);
-            case "--limit" -> new Options(data, (int) number(option, rest), picture, seed);
-            case "--picture" -> new Options(data, limit, Path.of(value(option, rest)), seed);
-            case "--seed" -> new Options(data, limit, picture, number(option, rest));
+            case "--data" -> new Options(Path.of(rest.value()), limit, picture, seed);
+            case "--limit" -> new Options(data, rest.number(), picture, seed);
+            case "--picture" -> new Options(data, limit, Path.of(rest.value()), seed);
+            case "--seed" -> new Options(data, limit, picture, rest.number());
             default -> throw new IllegalArgumentException("Unknown option: " + option);
         };
-    }
-
-    private static String value(String option, Iterator<String> rest) {
-        if (!rest.hasNext()) {
-            throw new IllegalArgumentException(option + " needs a value");
-        }
-        return rest.next();
-    }
-
-    private static long number(String option, Iterator<String> rest) {
-        String value = value(option, rest);
-        if (!value.matches("[1-9]\\d{0,8}")) {
-            throw new IllegalArgumentException(option + " needs a whole number from 1, not " + value);
-        }
-        return Long.parseLong(value);
     }
 }

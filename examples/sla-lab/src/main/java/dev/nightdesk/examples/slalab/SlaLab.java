@@ -1,19 +1,16 @@
 package dev.nightdesk.examples.slalab;
 
+import dev.nightdesk.examples.replay.Command;
 import dev.nightdesk.examples.replay.Dialogue;
 import dev.nightdesk.examples.replay.DialogueFiles;
 import dev.nightdesk.examples.replay.Workers;
 import dev.nightdesk.sdk.Nightdesk;
-import dev.nightdesk.sdk.NightdeskBuilder;
 import dev.nightdesk.sdk.error.NightdeskException;
 import dev.nightdesk.sdk.model.SlaScenario;
-import dev.nightdesk.sdk.model.WorkspaceCreate;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -37,44 +34,11 @@ public final class SlaLab {
 
     /** Runs it and ends the process. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (List.of(arguments).contains("--help")) {
-            System.out.print(Options.USAGE);
-            return;
-        }
-        System.exit(run(arguments));
-    }
-
-    private static int run(String[] arguments) throws IOException, InterruptedException {
-        try {
-            new SlaLab(Options.parse(arguments), connect(System.getenv()), System.out).compare();
-            return 0;
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.err.print(Options.USAGE);
-            return 2;
-        } catch (NightdeskException e) {
-            System.err.println(e.getMessage());
-            return 1;
-        }
-    }
-
-    private static Nightdesk connect(Map<String, String> environment) {
-        String url = environment.getOrDefault("NIGHTDESK_URL", "http://localhost:8080");
-        String apiKey = environment.get("NIGHTDESK_API_KEY");
-        if (apiKey == null) {
-            String platformKey = environment.get("NIGHTDESK_PLATFORM_KEY");
-            if (platformKey == null) {
-                throw new IllegalArgumentException("Set NIGHTDESK_API_KEY or NIGHTDESK_PLATFORM_KEY");
-            }
-            apiKey = patient(url).platformKey(platformKey).build().workspaces()
-                    .create(WorkspaceCreate.builder().name("SLA lab").build()).apiKey().orElseThrow();
-        }
-        return patient(url).apiKey(apiKey).build();
-    }
-
-    // Thousands of questions at once meet the rate limit of a key; the SDK waits as long as it is told to.
-    private static NightdeskBuilder patient(String url) {
-        return Nightdesk.builder().baseUrl(url).maxRetries(100).deadline(Duration.ofMinutes(10));
+        System.exit(Command.exitCode(Options.USAGE, arguments, () -> {
+            Options options = Options.parse(arguments);
+            new SlaLab(options, Command.connect(System.getenv(), "SLA lab"), System.out).compare();
+            return true;
+        }));
     }
 
     /** Holds every conversation against every promise. */
