@@ -31,7 +31,7 @@ final class RequestBody extends InputStream {
     /** All of it. */
     byte[] readWhole() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        byte[] buffer = new byte[8_192];
+        byte[] buffer = new byte[2_048];
         for (int read = read(buffer, 0, buffer.length); read >= 0; read = read(buffer, 0, buffer.length)) {
             bytes.write(buffer, 0, read);
         }

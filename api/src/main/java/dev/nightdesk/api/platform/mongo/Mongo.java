@@ -39,7 +39,7 @@ public final class Mongo implements AutoCloseable {
         MongoDatabase database = client.unwrap(MongoClient.class)
                 .getDatabase(name == null ? DEFAULT_DATABASE : name)
                 .withWriteConcern(WriteConcern.MAJORITY).withReadPreference(ReadPreference.primary());
-        return new Mongo(client, database);
+        return new Mongo(client, database.withCodecRegistry(PlainDocumentCodec.in(database.getCodecRegistry())));
     }
 
     /** The database. */

@@ -130,7 +130,10 @@ final class IndexDefinition {
     private static final Keys NONE = new Keys(new TreeSet<>(Arrays::compareUnsigned), List.of());
 
     Keys keysOf(Document document) {
-        List<FieldPath.Found> found = parts.stream().map(part -> part.path().in(document)).toList();
+        List<FieldPath.Found> found = new ArrayList<>(parts.size());
+        for (Part part : parts) {
+            found.add(part.path().in(document));
+        }
         if (sparse && found.stream().noneMatch(FieldPath.Found::present)) {
             return NONE;
         }
@@ -151,6 +154,9 @@ final class IndexDefinition {
 
     /** Two fields inside the same array are one array; two arrays would need every pair of their elements. */
     private void requireOneArray(List<Integer> arrayParts) {
+        if (arrayParts.size() < 2) {
+            return;
+        }
         List<String> roots = arrayParts.stream()
                 .map(part -> root(parts.get(part).path().text()))
                 .distinct().toList();

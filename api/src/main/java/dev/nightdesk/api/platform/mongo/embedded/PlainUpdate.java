@@ -45,13 +45,22 @@ final class PlainUpdate {
         return !name.isEmpty() && !name.startsWith("$");
     }
 
+    /** Loops, as each value of each update passes here. */
     private static boolean hasPlainNames(Object value) {
-        return switch (value) {
-            case Document document -> document.keySet().stream().allMatch(PlainUpdate::isPlain)
-                    && document.values().stream().allMatch(PlainUpdate::hasPlainNames);
-            case Collection<?> values -> values.stream().allMatch(PlainUpdate::hasPlainNames);
-            case null, default -> true;
-        };
+        if (value instanceof Document document) {
+            for (var field : document.entrySet()) {
+                if (!isPlain(field.getKey()) || !hasPlainNames(field.getValue())) {
+                    return false;
+                }
+            }
+        } else if (value instanceof Collection<?> values) {
+            for (Object element : values) {
+                if (!hasPlainNames(element)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /**

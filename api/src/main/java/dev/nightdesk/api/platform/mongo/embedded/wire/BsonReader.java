@@ -72,7 +72,7 @@ public final class BsonReader {
             throw new BadValueException("BSON is cut short: a name does not end");
         }
         in.position(end + 1);
-        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+        return FieldNames.of(bytes, start, end);
     }
 
     private interface Field {

@@ -24,6 +24,8 @@ import java.util.UUID;
 /** Writes documents of mongo-java-server as BSON. */
 public final class BsonWriter {
 
+    private static final int MOST_KEPT = 1 << 16;
+
     private ByteBuffer out;
 
     /** Starts with room for {@code capacity} bytes. */
@@ -36,6 +38,14 @@ public final class BsonWriter {
         BsonWriter writer = new BsonWriter(1024);
         writer.document(document);
         return writer.toArray();
+    }
+
+    /** Begins anew, in the same memory unless that has become large. */
+    void clear() {
+        if (out.capacity() > MOST_KEPT) {
+            out = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        out.clear();
     }
 
     byte[] toArray() {

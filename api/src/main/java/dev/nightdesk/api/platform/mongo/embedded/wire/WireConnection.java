@@ -29,6 +29,8 @@ final class WireConnection {
     private final InputStream in;
     private final OutputStream out;
     private final CommandHandler handler;
+    /** For one reply after the other. */
+    private final BsonWriter writer = new BsonWriter(512);
     private int replies;
 
     WireConnection(InputStream in, OutputStream out, CommandHandler handler) {
@@ -69,11 +71,11 @@ final class WireConnection {
         Document command = readSections(reader, end);
         Document reply = handler.handle((String) command.get("$db"), command);
         if ((flags & MORE_TO_COME) == 0) {
-            BsonWriter writer = begin(request, OP_MSG, reply);
+            begin(request, OP_MSG);
             writer.int32(0);
             writer.octet(0);
             writer.document(reply);
-            send(writer);
+            send();
         }
     }
 
@@ -111,25 +113,24 @@ final class WireConnection {
         reader.int32();
         reader.int32();
         Document reply = handler.handle(namespace.substring(0, namespace.indexOf('.')), reader.document());
-        BsonWriter writer = begin(request, OP_REPLY, reply);
+        begin(request, OP_REPLY);
         writer.int32(0);
         writer.int64(0);
         writer.int32(0);
         writer.int32(1);
         writer.document(reply);
-        send(writer);
+        send();
     }
 
-    private BsonWriter begin(int request, int operation, Document reply) {
-        BsonWriter writer = new BsonWriter(reply.containsKey("cursor") ? 1 << 16 : 512);
+    private void begin(int request, int operation) {
+        writer.clear();
         writer.int32(0);
         writer.int32(++replies);
         writer.int32(request);
         writer.int32(operation);
-        return writer;
     }
 
-    private void send(BsonWriter writer) throws IOException {
+    private void send() throws IOException {
         writer.setInt32(0, writer.position());
         writer.sendTo(out);
     }
