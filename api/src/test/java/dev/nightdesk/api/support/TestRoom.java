@@ -41,6 +41,7 @@ public final class TestRoom implements AutoCloseable {
     private final Mongo mongo;
     private final OutboxRelay relay;
     private final MongoRoom room;
+    private final Idempotency idempotency;
     private final Commands commands;
     private final Ids ids = Ids.secure();
     private Instant now = Instant.parse("2026-03-02T08:00:00Z");
@@ -57,7 +58,8 @@ public final class TestRoom implements AutoCloseable {
         relay = new OutboxRelay(new MongoCompanionStore(mongo.database(), outboxes),
                 new MongoEventLog(mongo.collection("events")), recordStore);
         room = new MongoRoom(mongo, outboxes, relay, this::now);
-        commands = new Commands(new Idempotency(recordStore, this::now), new Forgetful(), ids);
+        idempotency = new Idempotency(recordStore, this::now);
+        commands = new Commands(idempotency, new Forgetful(), ids);
     }
 
     /** What stores are built from. */
@@ -67,6 +69,11 @@ public final class TestRoom implements AutoCloseable {
 
     public Commands commands() {
         return commands;
+    }
+
+    /** Its rules of idempotency keys. */
+    public Idempotency idempotency() {
+        return idempotency;
     }
 
     public Ids ids() {

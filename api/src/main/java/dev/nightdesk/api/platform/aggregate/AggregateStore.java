@@ -17,8 +17,8 @@ public interface AggregateStore<T extends Aggregate> {
     void insert(T value, OutboxEntry owed);
 
     /**
-     * Writes the new state over the loaded one and adds to the outbox, in one document write. Entries that are no longer
-     * among the loaded state's, because they have been delivered, may leave the outbox with it.
+     * Writes the new state over the loaded one and adds to the outbox, in one document write. Entries that are no
+     * longer among the loaded state's, because they have been delivered, may leave the outbox with it.
      *
      * @return false when the stored version is no longer the loaded one; nothing was written
      * @throws DuplicateKey when a unique key of the new state is taken; nothing was written

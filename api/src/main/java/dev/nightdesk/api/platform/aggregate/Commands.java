@@ -12,7 +12,6 @@ import dev.nightdesk.api.platform.idempotency.Idempotency;
 import dev.nightdesk.api.platform.idempotency.IdempotencyRecord;
 import dev.nightdesk.api.platform.idempotency.IdempotentRequest;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,14 +25,13 @@ public final class Commands {
     private static final int MOST_ATTEMPTS = 50;
 
     private final Idempotency idempotency;
-    private final Outboxes outboxes;
+    private final Commits commits;
     private final Ids ids;
-    private final RecentStates recent = new RecentStates();
 
     /** Commands whose outboxes are emptied by the given room. */
     public Commands(Idempotency idempotency, Outboxes outboxes, Ids ids) {
         this.idempotency = idempotency;
-        this.outboxes = outboxes;
+        this.commits = new Commits(outboxes, idempotency);
         this.ids = ids;
     }
 
@@ -45,7 +43,7 @@ public final class Commands {
      */
     public <T extends Aggregate> Answer change(Call call, AggregateStore<T> store, String id,
             Function<T, Effect<T>> decide) {
-        Optional<Effect<T>> made = recent.of(store, call.workspaceId(), id)
+        Optional<Effect<T>> made = commits.recent(store, call.workspaceId(), id)
                 .flatMap(guess -> changeByGuess(call, store, guess, decide));
         if (made.isPresent()) {
             return made.get().answer();
@@ -75,7 +73,7 @@ public final class Commands {
                         .filter(effect -> effect.state().version() != guess.value().version())
                         .filter(effect -> write(call, store, guess, effect));
         if (made.isEmpty()) {
-            recent.forget(store, call.workspaceId(), guess.value().id());
+            commits.forget(store, call.workspaceId(), guess.value().id());
         }
         return made;
     }
@@ -91,17 +89,7 @@ public final class Commands {
 
     private <T extends Aggregate> boolean write(Call call, AggregateStore<T> store, Loaded<T> before,
             Effect<T> effect) {
-        return write(store, before, effect.state(), owed(call, effect, null));
-    }
-
-    private <T extends Aggregate> boolean write(AggregateStore<T> store, Loaded<T> before, T after,
-            OutboxEntry owed) {
-        List<OutboxEntry> undelivered = outboxes.undelivered(after.id(), before.outbox());
-        boolean written = store.update(new Loaded<>(before.value(), undelivered), after, owed);
-        if (written) {
-            committed(store, new Loaded<>(after, undelivered), owed);
-        }
-        return written;
+        return commits.update(store, before, effect.state(), owed(call, effect, null));
     }
 
     /**
@@ -146,7 +134,8 @@ public final class Commands {
      */
     public String sideId(Call call, ResourceType type) {
         String fresh = ids.next(type, call.now());
-        return call.idempotency().map(request -> idempotency.claim(request.side(type.prefix()), fresh).resourceId()).orElse(fresh);
+        return call.idempotency()
+                .map(request -> idempotency.claim(request.side(type.prefix()), fresh).resourceId()).orElse(fresh);
     }
 
     /**
@@ -158,8 +147,7 @@ public final class Commands {
         T state = effect.state();
         OutboxEntry owed = new OutboxEntry(state.version(), events(effect, state.workspaceId(), now, actor, null),
                 effect.companions(), Optional.empty());
-        store.insert(state, owed);
-        committed(store, new Loaded<>(state, List.of()), owed);
+        commits.insert(store, state, owed);
     }
 
     /**
@@ -174,9 +162,7 @@ public final class Commands {
             Effect<T> effect = decide.apply(loaded.value());
             OutboxEntry owed = new OutboxEntry(loaded.value().version() + 1, events(effect, call.workspaceId(),
                     call.now(), Actor.of(call.principal()), call.requestId()), effect.companions(), Optional.empty());
-            if (store.bury(loaded, owed)) {
-                recent.forget(store, call.workspaceId(), id);
-                outboxes.owe(store, owing(loaded, owed));
+            if (commits.bury(store, loaded, owed)) {
                 return effect.answer();
             }
         }
@@ -210,7 +196,7 @@ public final class Commands {
      */
     public <T extends Aggregate> Swept applyAll(AggregateStore<T> store, List<Loaded<T>> read, Instant now,
             Function<T, Optional<Effect<T>>> decide) {
-        Sweep<T> sweep = new Sweep<>(store, this, outboxes);
+        Sweep<T> sweep = new Sweep<>(store, commits);
         for (Loaded<T> loaded : read) {
             sweep.decide(loaded, decide, effect -> new OutboxEntry(effect.state().version(),
                     events(effect, loaded.value().workspaceId(), now, Actor.SYSTEM, null), effect.companions(),
@@ -231,8 +217,9 @@ public final class Commands {
     /** The same on the side of a request and in its caller's name; its idempotency key has nothing to do with it. */
     public <T extends Aggregate> boolean applyFor(Call call, AggregateStore<T> store, String id,
             Function<T, Optional<Effect<T>>> decide) {
-        return apply(store, call.workspaceId(), id, store.find(call.workspaceId(), id), decide, effect -> events(effect, call.workspaceId(), call.now(),
-                Actor.of(call.principal()), call.requestId()));
+        return apply(store, call.workspaceId(), id, store.find(call.workspaceId(), id), decide,
+                effect -> events(effect, call.workspaceId(), call.now(), Actor.of(call.principal()),
+                        call.requestId()));
     }
 
     private <T extends Aggregate> boolean apply(AggregateStore<T> store, String workspaceId, String id,
@@ -247,7 +234,7 @@ public final class Commands {
             T state = effect.get().state();
             OutboxEntry owed = new OutboxEntry(state.version(), events.apply(effect.get()),
                     effect.get().companions(), Optional.empty());
-            if (write(store, loaded.get(), state, owed)) {
+            if (commits.update(store, loaded.get(), state, owed)) {
                 return true;
             }
             loaded = store.find(workspaceId, id);
@@ -281,7 +268,7 @@ public final class Commands {
     public <T extends Aggregate> Answer insert(Call call, AggregateStore<T> store, Effect<T> effect) {
         OutboxEntry owed = owed(call, effect, effect.state().id());
         try {
-            store.insert(effect.state(), owed);
+            commits.insert(store, effect.state(), owed);
         } catch (DuplicateKey e) {
             if (!e.ofId()) {
                 throw e;
@@ -290,7 +277,6 @@ public final class Commands {
             return store.find(call.workspaceId(), effect.state().id()).flatMap(loaded -> replay(call, loaded))
                     .orElseThrow(() -> e);
         }
-        committed(store, new Loaded<>(effect.state(), List.of()), owed);
         return effect.answer();
     }
 
@@ -305,25 +291,6 @@ public final class Commands {
 
     private static Problem conflict() {
         return Problem.of(ProblemCode.VERSION_CONFLICT, "Too many others are changing the same resource; try again.");
-    }
-
-    private <T extends Aggregate> void committed(AggregateStore<T> store, Loaded<T> before, OutboxEntry owed) {
-        owed.record().ifPresent(idempotency::remember);
-        Loaded<T> written = owing(before, owed);
-        recent.remember(store, written);
-        outboxes.owe(store, written);
-    }
-
-    /** What is swept is nobody's talk of the moment, and takes no place among the recent states. */
-    <T extends Aggregate> void swept(AggregateStore<T> store, AggregateStore.Change<T> change) {
-        recent.forget(store, change.after().workspaceId(), change.after().id());
-        outboxes.owe(store, owing(new Loaded<>(change.after(), change.before().outbox()), change.owed()));
-    }
-
-    private <T extends Aggregate> Loaded<T> owing(Loaded<T> state, OutboxEntry owed) {
-        List<OutboxEntry> outbox = new ArrayList<>(outboxes.undelivered(state.value().id(), state.outbox()));
-        outbox.add(owed);
-        return new Loaded<>(state.value(), outbox);
     }
 
     /**

@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The short way from a write to its delivery: a queue that one thread empties in batches, so that many writes share
- * three trips to the database, and a fourth where a conversation has come to rest. It may forget (full, crash, failure); the relay's search does not.
+ * three trips to the database, and a fourth where a conversation has come to rest. It may forget (full, crash,
+ * failure); the relay's search does not.
  */
 public final class OutboxQueue implements Outboxes, Runnable, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(OutboxQueue.class.getName());

@@ -10,15 +10,13 @@ import java.util.function.Predicate;
 /** One round of changes that no request asked for: decided one by one, written in one trip. Used once. */
 final class Sweep<T extends Aggregate> {
     private final AggregateStore<T> store;
-    private final Commands commands;
-    private final Outboxes outboxes;
+    private final Commits commits;
     private final List<AggregateStore.Change<T>> changes = new ArrayList<>();
     private RuntimeException failure;
 
-    Sweep(AggregateStore<T> store, Commands commands, Outboxes outboxes) {
+    Sweep(AggregateStore<T> store, Commits commits) {
         this.store = store;
-        this.commands = commands;
-        this.outboxes = outboxes;
+        this.commits = commits;
     }
 
     void decide(Loaded<T> loaded, Function<T, Optional<Effect<T>>> decision, Function<Effect<T>, OutboxEntry> owing) {
@@ -32,7 +30,7 @@ final class Sweep<T extends Aggregate> {
         int changed = alone ? changes.size() : 0;
         for (AggregateStore.Change<T> change : changes) {
             if (alone) {
-                commands.swept(store, change);
+                commits.swept(store, change);
             } else {
                 changed += repeated(change, again) ? 1 : 0;
             }
@@ -50,7 +48,7 @@ final class Sweep<T extends Aggregate> {
             Optional<Loaded<T>> newest = store.find(change.after().workspaceId(), change.after().id());
             boolean written = newest.filter(found -> isIn(change.owed(), found.outbox())).isPresent();
             if (written) {
-                outboxes.owe(store, newest.get());
+                commits.found(store, newest.get());
             }
             changed[0] = written || newest.filter(again).isPresent();
         });

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Outboxes that have been delivered and not yet emptied. In the middle of a conversation the next write is moments away
- * and empties the outbox by itself, so that a write of its own is only made for those who have come to rest. Used by one
- * thread.
+ * Outboxes that have been delivered and not yet emptied. In the middle of a conversation the next write is moments
+ * away and empties the outbox by itself, so that a write of its own is only made for those who have come to rest. Used
+ * by one thread.
  */
 final class Unsettled {
     /** Far less than the time after which a relay takes an outbox for forgotten. */

@@ -105,7 +105,7 @@ class SweepTest {
         List<Loaded<Organization>> read = made("Ada", "Bea");
         rename(read.get(1), "quiet");
         OutboxQueue queue = new OutboxQueue(room.room().relay());
-        Sweep<Organization> sweep = new Sweep<>(store, room.commands(), queue);
+        Sweep<Organization> sweep = new Sweep<>(store, new Commits(queue, room.idempotency()));
         read.forEach(loaded -> sweep.decide(loaded, this::loud, this::owing));
 
         sweep.write(again -> false);

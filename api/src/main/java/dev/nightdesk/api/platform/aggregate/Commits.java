@@ -1,0 +1,81 @@
+package dev.nightdesk.api.platform.aggregate;
+
+import dev.nightdesk.api.platform.idempotency.Idempotency;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes what was decided, each in its one conditional write, and sees to what follows from an accepted one: that its
+ * outbox is emptied soon, that its idempotency record is at hand, that the next decision can be made on its state.
+ */
+final class Commits {
+    private final Outboxes outboxes;
+    private final Idempotency idempotency;
+    private final RecentStates recent = new RecentStates();
+
+    Commits(Outboxes outboxes, Idempotency idempotency) {
+        this.outboxes = outboxes;
+        this.idempotency = idempotency;
+    }
+
+    /** What this node wrote last of the aggregate, which may have changed since. */
+    <T extends Aggregate> Optional<Loaded<T>> recent(AggregateStore<T> store, String workspaceId, String id) {
+        return recent.of(store, workspaceId, id);
+    }
+
+    /** The guess was wrong. */
+    void forget(AggregateStore<?> store, String workspaceId, String id) {
+        recent.forget(store, workspaceId, id);
+    }
+
+    /** False when somebody else was faster; nothing was written then. */
+    <T extends Aggregate> boolean update(AggregateStore<T> store, Loaded<T> before, T after, OutboxEntry owed) {
+        List<OutboxEntry> undelivered = outboxes.undelivered(after.id(), before.outbox());
+        boolean written = store.update(new Loaded<>(before.value(), undelivered), after, owed);
+        if (written) {
+            committed(store, new Loaded<>(after, undelivered), owed);
+        }
+        return written;
+    }
+
+    /** @throws DuplicateKey when its id or another unique key is taken */
+    <T extends Aggregate> void insert(AggregateStore<T> store, T state, OutboxEntry owed) {
+        store.insert(state, owed);
+        committed(store, new Loaded<>(state, List.of()), owed);
+    }
+
+    /** False when somebody else was faster; nothing was written then. */
+    <T extends Aggregate> boolean bury(AggregateStore<T> store, Loaded<T> last, OutboxEntry owed) {
+        boolean buried = store.bury(last, owed);
+        if (buried) {
+            recent.forget(store, last.value().workspaceId(), last.value().id());
+            outboxes.owe(store, owing(last, owed));
+        }
+        return buried;
+    }
+
+    /** What is swept is nobody's talk of the moment, and takes no place among the recent states. */
+    <T extends Aggregate> void swept(AggregateStore<T> store, AggregateStore.Change<T> change) {
+        recent.forget(store, change.after().workspaceId(), change.after().id());
+        outboxes.owe(store, owing(new Loaded<>(change.after(), change.before().outbox()), change.owed()));
+    }
+
+    /** A write of ours was found to have happened after all. */
+    <T extends Aggregate> void found(AggregateStore<T> store, Loaded<T> written) {
+        outboxes.owe(store, written);
+    }
+
+    private <T extends Aggregate> void committed(AggregateStore<T> store, Loaded<T> before, OutboxEntry owed) {
+        owed.record().ifPresent(idempotency::remember);
+        Loaded<T> written = owing(before, owed);
+        recent.remember(store, written);
+        outboxes.owe(store, written);
+    }
+
+    private <T extends Aggregate> Loaded<T> owing(Loaded<T> state, OutboxEntry owed) {
+        List<OutboxEntry> outbox = new ArrayList<>(outboxes.undelivered(state.value().id(), state.outbox()));
+        outbox.add(owed);
+        return new Loaded<>(state.value(), outbox);
+    }
+}
