@@ -119,8 +119,8 @@ class Process:
 
 
 class Node(Process):
-    def __init__(self, folder, database_port, settings, surroundings):
-        self.port = free_port()
+    def __init__(self, folder, database_port, settings, surroundings, port=None):
+        self.port = port or free_port()
         uri = f"mongodb://127.0.0.1:{database_port}/?retryWrites=false"
         environment = {"NIGHTDESK_PORT": str(self.port), "NIGHTDESK_HOST": "127.0.0.1",
                        "NIGHTDESK_MONGODB_URI": uri, "NIGHTDESK_PLATFORM_KEY": PLATFORM_KEY,
@@ -167,9 +167,10 @@ class Cluster:
             time.sleep(0.1)
         raise AssertionError("the database did not start: " + self.database.text()[-2000:])
 
-    def node(self, **surroundings):
+    def node(self, port=None, **surroundings):
         """One more, not waited for; with variables of its environment that are none of its settings."""
-        return Node(self.folder, self.proxy.port if self.proxy else self.database_port, self.settings, surroundings)
+        return Node(self.folder, self.proxy.port if self.proxy else self.database_port, self.settings, surroundings,
+                    port)
 
     def workspace(self):
         """A client with the first key of a new workspace, at the first node."""

@@ -1,4 +1,4 @@
-"""Webhooks while nodes die (W-12) and while one is asked to stop (H-3)."""
+"""Webhooks while nodes die (W-12), among hostile receivers too (W-13), and while one is asked to stop (H-3)."""
 
 import http.client
 import random
@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from cluster import Cluster
+from receivers import Receivers
 
 CUSTOMERS = "/v1/customers"
 TYPE = "customer.created"
@@ -57,17 +58,17 @@ class Receiver:
         self.server.shutdown()
 
 
-def endpoint(client, receiver):
-    answer = client.post("/v1/webhook-endpoints", {"url": receiver.url, "event_types": [TYPE]})
+def endpoint(client, url, event_type=TYPE, ordered=False):
+    answer = client.post("/v1/webhook-endpoints", {"url": url, "event_types": [event_type], "ordered": ordered})
     assert answer.status == 201, answer.body
     return answer.json()["id"]
 
 
-def log(client):
+def log(client, event_type=TYPE):
     """The ids of the events that must arrive."""
     ids, after = [], ""
     while True:
-        page = client.get(f"/v1/events?types={TYPE}&limit=200{after}").json()
+        page = client.get(f"/v1/events?types={event_type}&limit=200{after}").json()
         ids += [event["id"] for event in page["data"]]
         if not page["data"]:
             return ids
@@ -82,13 +83,17 @@ def until(condition, seconds):
     return condition()
 
 
-def write(client, nodes, numbers, writers=8):
-    """One customer for each number, each through whichever of the nodes answers."""
+def customer(number):
+    return CUSTOMERS, {"name": "Ada"}
+
+
+def write(client, nodes, numbers, writers=8, what=customer):
+    """One resource for each number, by default a customer, each through whichever of the nodes answers."""
     def one(number):
         for attempt in range(600):
             node = client.at(nodes[(number + attempt) % len(nodes)])
             try:
-                answer = node.post(CUSTOMERS, {"name": "Ada"}, Idempotency_Key=f"customer-{number}")
+                answer = node.post(*what(number), Idempotency_Key=f"write-{number}")
                 if answer.status == 201:
                     return
                 assert answer.status in (409, 429, 503), answer.body
@@ -106,7 +111,7 @@ def w12(options):
     with Cluster(nodes=3, **SOON) as cluster:
         client = cluster.workspace()
         survivor = client.at(cluster.nodes[2])
-        endpoint(client, receiver)
+        endpoint(client, receiver.url)
         living = list(cluster.nodes)
         third, begun = count // 3, time.monotonic()
         for victim in range(2):
@@ -131,11 +136,55 @@ def w12(options):
                 f"killed, 5 % failures: sets equal, {receiver.duplicates()} duplicates ({share:.2%})")
 
 
+def w13(options):
+    count, receivers, message = options.events, Receivers(), "message.created"
+    settings = SOON | {"WEBHOOKS_SCHEDULE": "PT0S,PT5S,PT1M,PT5M,PT30M"}
+    good = [f"/good/{number}" for number in range(15)]
+    with Cluster(nodes=3, **settings) as cluster:
+        client = cluster.workspace()
+        survivor = client.at(cluster.nodes[2])
+        for number, path in enumerate(good):
+            endpoint(client, receivers.url + path, message, ordered=number % 3 == 0)
+        for path in ("/hang", "/reset", "/endless", "/status/500", "/status/302"):
+            endpoint(client, receivers.url + path, message)
+        conversations = [client.post("/v1/conversations", {"customer": {"name": "Ada"}}).json()["id"]
+                         for _ in range(100)]
+
+        def post(number):
+            return f"/v1/conversations/{conversations[number % 100]}/messages", {"body": str(number)}
+
+        living, third, begun = list(cluster.nodes), count // 3, time.monotonic()
+        for victim in range(2):
+            killer = threading.Timer(1 + count / 2000, cluster.nodes[victim].kill)
+            killer.start()
+            write(survivor, living, range(victim * third, (victim + 1) * third), what=post)
+            killer.join()
+            living.remove(cluster.nodes[victim])
+        write(survivor, living, range(2 * third, count), what=post)
+        written = time.monotonic() - begun
+        assert until(lambda: len(log(survivor, message)) == count, 60), "the log is not complete"
+        expected = set(log(survivor, message))
+        until(lambda: all(len(receivers.first[path]) >= count for path in good), 120 + count / 10)
+        took = time.monotonic() - begun
+        receivers.close()
+        for path in good:
+            got = receivers.first[path]
+            assert set(got) == expected, f"{path} has {len(got)} of {count}"
+        for path in good[::3]:
+            assert receivers.in_order(path), f"{path} was to come in order"
+        twice = sum(receivers.arrived[path] for path in good) - len(good) * count
+        assert twice <= len(good) * count / 100, f"{twice} duplicates"
+        hostile = sum(receivers.arrived[path] for path in receivers.arrived if path not in good)
+        return (f"{count} events to 15 good and 5 hostile endpoints, written in {written:.0f} s and all delivered after "
+                f"{took:.0f} s; two of three nodes killed: sets equal, strict order kept at 5, {twice} duplicates; "
+                f"{hostile} attempts at the hostile ones")
+
+
 def h3(options):
     receiver, count = Receiver(pause=0.5), 100
     with Cluster(nodes=2, **SOON) as cluster:
         client = cluster.workspace()
-        place = endpoint(client, receiver)
+        place = endpoint(client, receiver.url)
         write(client, cluster.nodes, range(count))
         assert until(lambda: receiver.waiting > 0, 20), "nothing is being sent"
         ended = {}

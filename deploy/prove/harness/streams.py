@@ -1,4 +1,7 @@
-"""Streams of events: writers and readers on several nodes (S-4), a client of npm's (S-2), thousands at once (L-4)."""
+"""
+Streams of events: clients that are not ours across restarts (S-1) and cut off (S-2), writers and readers on several
+nodes (S-4), thousands at once (L-4).
+"""
 
 import json
 import random
@@ -12,7 +15,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from cluster import Cluster
+from cluster import ROOT, Cluster
 from deliveries import until, write
 from skipped import Skipped
 
@@ -134,9 +137,58 @@ def s4(options):
                 f"connections ({refused} refused with 503): none missing, none twice, all in order")
 
 
-def s2(options):
+def need_eventsource():
     if shutil.which("node") is None or not (FOLDER / "node_modules").exists():
         raise Skipped("npm's eventsource is missing: npm install --prefix deploy/prove/streams")
+
+
+def s1(options):
+    need_eventsource()
+    pause, written, stop = options.minutes * 60 / options.restarts, [0], threading.Event()
+    # The other client has nodes of its own, in Maven's process, and as many restarts at the same pace.
+    okhttp = subprocess.Popen(["mvn", "-B", "-q", "-pl", "openapi,api", "-Dquick", "-Dtest=StreamRestartTest",
+                               "-Dsurefire.failIfNoSpecifiedTests=false", f"-Dnightdesk.stream.seconds={pause:.0f}",
+                               f"-Dnightdesk.stream.restarts={options.restarts}", "test"], cwd=ROOT, text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    with Cluster(nodes=1) as cluster:
+        client = cluster.workspace()
+        reader = subprocess.Popen(["node", FOLDER / "read.mjs"], text=True, stdin=subprocess.PIPE,
+                                  stdout=subprocess.PIPE)
+        reader.stdin.write(json.dumps({"port": client.port, "credential": client.credential, "last": "the last",
+                                       "cuts": 0, "patience": options.minutes * 60 + 600}))
+        reader.stdin.close()
+
+        def keep_writing():
+            while not stop.is_set():
+                client.persist("POST", "/v1/customers", {"name": "Ada"}, Idempotency_Key=f"customer-{written[0]}")
+                written[0] += 1
+                time.sleep(0.1)
+
+        writer = threading.Thread(target=keep_writing)
+        writer.start()
+        for number in range(options.restarts):
+            time.sleep(pause)
+            if number % 2:
+                cluster.nodes[0].kill()
+            else:
+                cluster.nodes[0].terminate()
+            cluster.nodes[0] = cluster.node(port=client.port).ready()
+        stop.set()
+        writer.join()
+        client.persist("POST", "/v1/customers", {"name": "the last"}, Idempotency_Key="the-last")
+        result = json.loads(reader.stdout.read())
+        reader.wait()
+        count = written[0] + 1
+        assert result["received"] == list(range(1, count + 1)), f"{len(result['received'])} of {count}, or not in order"
+        output, _ = okhttp.communicate(timeout=600)
+        assert okhttp.returncode == 0, output[-1500:]
+        return (f"{options.restarts} restarts in {options.minutes} min, every other one a kill: npm's eventsource saw "
+                f"each of {count} events once and in order over {result['connections']} connections; "
+                f"okhttp-eventsource too, over as many restarts of nodes of its own")
+
+
+def s2(options):
+    need_eventsource()
     count = options.events
     with Cluster(nodes=1) as cluster:
         client = cluster.workspace()

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from clocks import p6
 from cluster import Client, Cluster
-from deliveries import h3, w12
+from deliveries import h3, w12, w13
 from skipped import Skipped
-from streams import l4, s2, s4
+from streams import l4, s1, s2, s4
 
 HERE = Path(__file__).resolve().parent
 CUSTOMERS = "/v1/customers"
@@ -507,8 +507,10 @@ TESTS = {
     "L-4": ("thousands of streams at fifty events a second", l4),
     "MUT": ("each guard taken away turns its test red", mutations),
     "P-6": ("nodes whose clocks are five minutes wrong", needing_faketime),
+    "S-1": ("two clients of other makers while their server is restarted", s1),
     "S-2": ("npm's eventsource, cut off at random bytes", s2),
     "S-4": ("fifty writers, and readers that come and go, on three nodes", s4),
     "W-1": ("signatures checked by three other libraries", webhook_signatures),
     "W-12": ("webhooks while two of three nodes are killed", w12),
+    "W-13": ("webhooks to twenty endpoints, five hostile, while two of three nodes are killed", w13),
 }

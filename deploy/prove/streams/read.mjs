@@ -1,14 +1,15 @@
 // Reads a stream of events with npm's eventsource through a proxy that cuts each connection after a random number of
-// bytes, and prints what came: one line of JSON. Input: {"port", "credential", "events", "cuts"} as JSON.
+// bytes, so many times, and prints what came: one line of JSON. Input, as JSON: {"port", "credential", "cuts"}, and
+// when to end: "events" for so many, "last" for the customer of that name, "patience" in seconds.
 import net from 'node:net';
 import { readFileSync } from 'node:fs';
 import { EventSource } from 'eventsource';
 
+const wanted = JSON.parse(readFileSync(0, 'utf8'));
 // The service asks for three seconds before each return; a proof of many cuts need not wait so long.
 const later = globalThis.setTimeout;
-globalThis.setTimeout = (task, pause, ...rest) => later(task, pause === 3000 ? 5 : pause, ...rest);
+globalThis.setTimeout = (task, pause, ...rest) => later(task, wanted.cuts && pause === 3000 ? 5 : pause, ...rest);
 
-const wanted = JSON.parse(readFileSync(0, 'utf8'));
 const received = [];
 let connections = 0;
 let cut = 0;
@@ -46,12 +47,12 @@ proxy.listen(0, '127.0.0.1', () => {
   source.addEventListener('customer.created', (message) => {
     const event = JSON.parse(message.data);
     received.push(message.lastEventId === event.id ? event.sequence : `${message.lastEventId} is not ${event.id}`);
-    if (received.length === wanted.events) {
+    if (received.length === wanted.events || event.data.customer.name === wanted.last) {
       // A moment more, for what must not come.
       setTimeout(() => finish(source, 0), 500);
     }
   });
-  setTimeout(() => finish(source, 1), 240_000);
+  setTimeout(() => finish(source, 1), (wanted.patience ?? 240) * 1000);
 });
 
 function finish(source, code) {

@@ -235,7 +235,8 @@ public final class App implements AutoCloseable {
                 new PurgeWorker("operation-purge", Duration.ofDays(30), operationStore::purge),
                 new PurgeWorker("audit-purge", Duration.ofDays(400), auditStore::purge),
                 new EventPurge(foundation.events(), from -> workspaceStore.list(from, Page.USUAL).map(workspace ->
-                        new EventPurge.Kept(workspace.id(), workspace.fields().eventRetention())), workspaceTime))
+                        new EventPurge.Kept(workspace.id(), workspace.fields().eventRetention())), workspaceTime,
+                        webhooks.fanOut()::planned))
                 .forEach(purge -> repeat(purge, Duration.ofMinutes(10), clock));
         return dispatcher;
     }

@@ -124,10 +124,6 @@ public final class StreamRoom implements Worker {
 
     /** Refuses a stream that there is no room for. */
     void admit(Principal principal) {
-        if (draining) {
-            throw Problem.of(ProblemCode.DRAINING, "The node is shutting down; another one will answer.")
-                    .header("Retry-After", "1");
-        }
         long ofWorkspace = size() < MOST / 2 ? 0 : askedAt.keySet().stream()
                 .filter(stream -> stream.reader().workspaceId().equals(principal.workspaceId())).count();
         if (size() >= MOST || ofWorkspace >= MOST / 2) {
@@ -136,6 +132,7 @@ public final class StreamRoom implements Worker {
         }
     }
 
+    /** A node that stops sends whoever comes away with a time to return: after a refusal no browser would return. */
     void open(EventStream stream) {
         askedAt.put(stream, lastLook);
         if (draining) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -60,6 +61,12 @@ public final class EventFanOut implements Worker {
     /** Begins to follow a workspace's log after the number, unless it follows it already. */
     void begin(String workspaceId, long sequence) {
         cursors.begin(READER, workspaceId, sequence);
+    }
+
+    /** The number of the workspace's last event that deliveries are planned for; empty where nobody ever listened. */
+    public OptionalLong planned(String workspaceId) {
+        return cursors.find(READER, workspaceId).map(cursor -> OptionalLong.of(cursor.sequence()))
+                .orElseGet(OptionalLong::empty);
     }
 
     /** Events of the workspace have become visible. */

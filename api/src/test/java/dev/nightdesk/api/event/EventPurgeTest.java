@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +51,8 @@ class EventPurgeTest {
         append(real, 3, Duration.ofDays(29));
         append(ahead, 3, Duration.ofDays(29));
         Map<String, Instant> times = Map.of(real, room.now(), ahead, room.now().plus(Duration.ofDays(2)));
-        EventPurge purge = new EventPurge(log, from -> pageAfter(from, kept(30, real, ahead)), times::get);
+        EventPurge purge = new EventPurge(log, from -> pageAfter(from, kept(30, real, ahead)), times::get,
+                workspaceId -> OptionalLong.empty());
 
         while (purge.runOnce(room.now()) > 0) {
             assertEquals(true, log.after(real, 0, 10).size() >= 3, "what is kept stays");
@@ -72,7 +75,7 @@ class EventPurgeTest {
         }
         EventPurge purge = new EventPurge(log, from -> pageAfter(from, List.of(
                 new EventPurge.Kept(brief, Duration.ofDays(1)), new EventPurge.Kept(patient, Duration.ofDays(90)))),
-                workspaceId -> room.now());
+                workspaceId -> room.now(), workspaceId -> OptionalLong.empty());
 
         while (purge.runOnce(room.now()) > 0) {
             assertEquals(4, sequences(patient).size());
@@ -80,6 +83,34 @@ class EventPurgeTest {
 
         assertEquals(List.of(4L), sequences(brief));
         assertEquals(List.of(1L, 2L, 3L, 4L), sequences(patient));
+    }
+
+    @Test
+    void whatNoWebhooksArePlannedForYetStaysTwoWeeksLonger() {
+        String waiting = room.workspaceId();
+        append(waiting, 5, Duration.ofDays(31));
+        AtomicLong planned = new AtomicLong(2);
+        EventPurge purge = new EventPurge(log, from -> pageAfter(from, kept(30, waiting)), workspaceId -> room.now(),
+                workspaceId -> OptionalLong.of(planned.get()));
+
+        purge(purge);
+        assertEquals(List.of(3L, 4L, 5L), sequences(waiting));
+        planned.set(3);
+        purge(purge);
+        assertEquals(List.of(4L, 5L), sequences(waiting));
+        room.pass(Duration.ofDays(12));
+        purge(purge);
+        assertEquals(List.of(4L, 5L), sequences(waiting));
+        room.pass(Duration.ofDays(2));
+        purge(purge);
+        assertEquals(List.of(5L), sequences(waiting), "the last event stays");
+    }
+
+    private void purge(EventPurge purge) {
+        int done = 1;
+        while (done > 0) {
+            done = purge.runOnce(room.now());
+        }
     }
 
     private static List<EventPurge.Kept> kept(int days, String... ids) {

@@ -2,12 +2,19 @@ package dev.nightdesk.api.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.nightdesk.api.platform.mongo.embedded.EmbeddedMongo;
+import dev.nightdesk.api.support.Eventually;
 import dev.nightdesk.api.support.TestAnswer;
 import dev.nightdesk.api.support.TestClient;
+import dev.nightdesk.api.support.TestClock;
 import dev.nightdesk.api.support.TestNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How long a workspace keeps its events is for the workspace to say, within limits. */
 class EventRetentionTest {
@@ -42,6 +49,40 @@ class EventRetentionTest {
             client.patch(PATH, "*", "{\"event_retention_days\":" + days + "}").expect(400);
         }
         assertEquals(30, days(client.get(PATH).expect(200)));
+    }
+
+    @Test
+    void whoResumesAfterAnEventThatAShorterRetentionTookIsToldThatItExpired(@TempDir Path folder) {
+        TestClock clock = new TestClock();
+        try (EmbeddedMongo database = EmbeddedMongo.open(folder, 0)) {
+            Map<String, String> settings = Map.of("MONGODB_URI", database.connectionString());
+            String key;
+            String old;
+            try (TestNode before = TestNode.start(settings, clock)) {
+                TestClient client = before.workspace();
+                key = client.credential();
+                client.post("/v1/organizations", "{\"name\":\"Old\"}").expect(201);
+                Eventually.becomes(() -> events(client) == 1);
+                old = client.get("/v1/events").text("data/0/id");
+                clock.advance(Duration.ofHours(25));
+                client.patch(PATH, "*", "{\"event_retention_days\":1}").expect(200);
+                client.post("/v1/organizations", "{\"name\":\"New\"}").expect(201);
+                Eventually.becomes(() -> events(client) == 2);
+                client.get("/v1/events?after=" + old).expect(200);
+            }
+            // Whoever purges begins with it when a node starts.
+            try (TestNode after = TestNode.start(settings, clock)) {
+                TestClient client = after.as(key);
+                Eventually.becomes(() -> events(client) == 1);
+                client.get("/v1/events?after=" + old).problem(410, "event_expired");
+                client.get("/v1/events/stream?after=" + old).problem(410, "event_expired");
+                client.with("Last-Event-ID", old).get("/v1/events/stream").problem(410, "event_expired");
+            }
+        }
+    }
+
+    private static int events(TestClient client) {
+        return client.get("/v1/events").expect(200).json().path("data").size();
     }
 
     private static int days(TestAnswer answer) {

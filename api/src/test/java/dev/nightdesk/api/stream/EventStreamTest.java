@@ -13,6 +13,7 @@ import dev.nightdesk.api.support.TestNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -200,6 +201,22 @@ class EventStreamTest {
         assertTrue(pauses.stream().allMatch(pause -> pause >= 1_000 && pause <= 5_000), pauses.toString());
         assertTrue(pauses.stream().distinct().count() > 10, pauses.toString());
         streams.forEach(TestStream::close);
+    }
+
+    @Test
+    void whoComesWhileANodeStopsIsSentAwayWithATimeToReturnAndNotRefused() throws InterruptedException {
+        TestNode stopping = TestNode.start(Map.of("DRAIN_PAUSE", "PT2S"));
+        TestClient reader = stopping.workspace();
+        TestStream early = TestStream.open(stopping, reader, PATH);
+        Thread operator = Thread.ofVirtual().start(stopping::drain);
+        Eventually.becomes(early::ended);
+        try (early; TestStream late = TestStream.open(stopping, reader, PATH)) {
+            assertEquals(200, late.response().statusCode(), "after anything else an EventSource gives up for ever");
+            Eventually.becomes(late::ended);
+            long pause = Long.parseLong(late.frames().getLast().retry());
+            assertTrue(pause >= 1_000 && pause <= 5_000, "comes back after " + pause + " ms");
+        }
+        operator.join();
     }
 
     @Test

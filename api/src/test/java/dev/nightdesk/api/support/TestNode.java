@@ -33,6 +33,11 @@ public final class TestNode implements AutoCloseable {
 
     /** The same with further settings, named without {@code NIGHTDESK_}. */
     public static TestNode start(Map<String, String> settings) {
+        return start(settings, new TestClock());
+    }
+
+    /** The same with a time of the test's own. */
+    public static TestNode start(Map<String, String> settings, TestClock clock) {
         Map<String, String> environment = new HashMap<>();
         environment.put("NIGHTDESK_PORT", "0");
         environment.put("NIGHTDESK_HOST", "127.0.0.1");
@@ -46,7 +51,6 @@ public final class TestNode implements AutoCloseable {
         Optional.ofNullable(System.getenv("NIGHTDESK_TEST_MONGODB_URI"))
                 .ifPresent(uri -> environment.put("NIGHTDESK_MONGODB_URI", uri));
         settings.forEach((name, value) -> environment.put("NIGHTDESK_" + name, value));
-        TestClock clock = new TestClock();
         return new TestNode(clock, App.startBy(clock, Configuration.of(environment)));
     }
 
@@ -83,6 +87,15 @@ public final class TestNode implements AutoCloseable {
     /** A client with the first key of a new workspace. */
     public TestClient workspace() {
         return as(platform().post("/v1/workspaces", "{\"name\":\"Test\"}").expect(201).text("api_key"));
+    }
+
+    /** Asks it to stop as an operator does; it serves a little longer. Returns once it is closed. */
+    public void drain() {
+        try {
+            app.drain();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -49,6 +49,6 @@ public interface EventLog {
     /** Empties the data of events that show the person's profile, at most this many; returns how many. */
     int empty(String workspaceId, String personId, int most);
 
-    /** Removes the oldest events up to the instant, at most this many; returns how many. */
-    int purge(String workspaceId, Instant until, int most);
+    /** Removes the oldest events up to the instant and to the number, at most this many; returns how many. */
+    int purge(String workspaceId, Instant until, long upTo, int most);
 }

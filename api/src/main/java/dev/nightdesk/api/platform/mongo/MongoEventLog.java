@@ -147,10 +147,10 @@ public final class MongoEventLog implements EventLog {
     }
 
     @Override
-    public int purge(String workspaceId, Instant until, int most) {
+    public int purge(String workspaceId, Instant until, long upTo, int most) {
         // The last event stays however old it is: the next number is read off it.
-        Bson range = Filters.and(Filters.gt("_id", id(workspaceId, 0)),
-                Filters.lt("_id", id(workspaceId, readEnd(workspaceId))));
+        long last = Math.min(upTo, readEnd(workspaceId) - 1);
+        Bson range = Filters.and(Filters.gt("_id", id(workspaceId, 0)), Filters.lte("_id", id(workspaceId, last)));
         List<String> old = new ArrayList<>();
         for (Document document : collection.find(range).projection(Projections.include("_id", "at"))
                 .sort(Sorts.ascending("_id")).limit(most)) {

@@ -53,7 +53,7 @@ public final class LiveChat {
                         "java -jar nightdesk-live-chat.jar " + role + " " + conversation.id() + " " + token));
     }
 
-    /** The SDK repeats what a short absence of the network has swallowed; after a long one the line is lost, and said. */
+    /** The SDK repeats what a short absence of the network has swallowed; a line lost to a long one is named. */
     private static void send(ChatWindow window, String line, PrintStream screen) {
         try {
             window.type(line);

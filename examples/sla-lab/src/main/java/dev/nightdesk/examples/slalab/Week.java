@@ -26,7 +26,8 @@ final class Week {
     static final LocalDate MONDAY = LocalDate.of(2026, 3, 23);
 
     private static final int HOURS = 7 * 24;
-    private static final int[] BY_HOUR = {2, 1, 1, 1, 1, 2, 4, 7, 10, 13, 14, 13, 11, 12, 13, 12, 11, 10, 9, 9, 9, 8, 6, 4};
+    private static final int[] BY_HOUR = {
+        2, 1, 1, 1, 1, 2, 4, 7, 10, 13, 14, 13, 11, 12, 13, 12, 11, 10, 9, 9, 9, 8, 6, 4};
     private static final double WEEKEND = 0.55;
     private static final Duration REPLY = Duration.ofMinutes(9);
     private static final Duration TYPING = Duration.ofSeconds(75);

@@ -8,6 +8,7 @@ import dev.nightdesk.sdk.model.WebhookEndpoint;
 import dev.nightdesk.sdk.model.WebhookEndpointCreate;
 import dev.nightdesk.sdk.model.WebhookReplay;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,15 +42,27 @@ public final class WebhookReceiver {
         try (Receiver receiver = new Receiver(port, () -> new String[] {secret.join()}, seen, WebhookReceiver::print);
                 Scanner commands = new Scanner(System.in, Charset.defaultCharset())) {
             WebhookEndpoint endpoint = nightdesk.webhookEndpoints().create(WebhookEndpointCreate.builder()
-                    .url("http://localhost:" + receiver.port() + "/hook").eventTypes(List.of("*")).ordered(true).build());
+                    .url("http://localhost:" + receiver.port() + "/hook").eventTypes(List.of("*")).ordered(true)
+                    .build());
             secret.complete(endpoint.secret().orElseThrow());
             try {
                 System.out.println(
                         "Listening on port " + receiver.port() + "; test, replay <minutes>, deliveries or quit");
                 obey(nightdesk, endpoint.id(), commands);
             } finally {
-                nightdesk.webhookEndpoints().delete(endpoint.id(), "*");
+                leave(nightdesk, endpoint.id(), System.out);
             }
+        } catch (NightdeskException e) {
+            System.out.println("no endpoint could be made: " + e.getMessage());
+        }
+    }
+
+    /** Takes the endpoint away, or says what is left when the service cannot be reached. */
+    static void leave(Nightdesk nightdesk, String endpointId, PrintStream screen) {
+        try {
+            nightdesk.webhookEndpoints().delete(endpointId, "*");
+        } catch (NightdeskException e) {
+            screen.println("the endpoint " + endpointId + " could not be deleted and stays: " + e.getMessage());
         }
     }
 

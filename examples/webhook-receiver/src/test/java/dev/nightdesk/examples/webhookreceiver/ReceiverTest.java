@@ -1,7 +1,12 @@
 package dev.nightdesk.examples.webhookreceiver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.nightdesk.sdk.Nightdesk;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,6 +50,21 @@ class ReceiverTest {
         }
         assertEquals(List.of("evt_1"), handled);
         assertEquals(false, new SeenEvents(seen).once("evt_1", () -> handled.add("again")));
+    }
+
+    @Test
+    void whoQuitsWhileTheServiceIsAwayIsToldWhatStays() throws Exception {
+        int nobody;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            nobody = socket.getLocalPort();
+        }
+        ByteArrayOutputStream screen = new ByteArrayOutputStream();
+        Nightdesk nightdesk = Nightdesk.builder().baseUrl("http://localhost:" + nobody).apiKey("nd_test").maxRetries(0)
+                .build();
+        WebhookReceiver.leave(nightdesk, "whe_1", new PrintStream(screen, true, StandardCharsets.UTF_8));
+        String said = screen.toString(StandardCharsets.UTF_8);
+        assertTrue(said.startsWith("the endpoint whe_1 could not be deleted and stays: "), said);
+        assertEquals(1, said.lines().count(), said);
     }
 
     private static int post(Receiver receiver, String body, String[] signed) throws Exception {
