@@ -142,6 +142,7 @@ class EventStreamTest {
             client.post("/v1/api-keys/" + key.id() + "/revoke", "").expect(200);
             node.clock().advance(Duration.ofSeconds(31));
             Eventually.becomes(stream::ended);
+            assertTrue(stream.endedInOrder());
             assertEquals("1000", stream.frames().getLast().retry());
         }
     }

@@ -28,6 +28,7 @@ final class TestStream implements AutoCloseable {
     private final HttpResponse<InputStream> response;
     private final List<Frame> frames = new CopyOnWriteArrayList<>();
     private volatile boolean ended;
+    private volatile boolean endedInOrder;
 
     /** What stood between two empty lines; null for what was not in it. */
     record Frame(String id, String event, String data, String retry, boolean comment) {
@@ -90,6 +91,11 @@ final class TestStream implements AutoCloseable {
         return ended;
     }
 
+    /** Whether the server said that this is all, rather than to break off. */
+    boolean endedInOrder() {
+        return endedInOrder;
+    }
+
     private void readAll() {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8))) {
             String id = null;
@@ -119,8 +125,9 @@ final class TestStream implements AutoCloseable {
                     }
                 }
             }
+            endedInOrder = true;
         } catch (IOException cut) {
-            // The end of a stream, one way or the other.
+            // Also an end.
         } finally {
             ended = true;
         }

@@ -6,6 +6,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -176,6 +177,8 @@ final class Exchange {
             OutputStream output = response.outputStream();
             live.write(output);
             output.close();
+            // Helidon would end the body when this handler returns, which throws to end the connection.
+            ((RoutingResponse) response).commit();
         } catch (IOException | RuntimeException e) {
             System.getLogger(Exchange.class.getName()).log(System.Logger.Level.DEBUG, "a stream's reader has gone", e);
         }
