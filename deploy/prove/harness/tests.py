@@ -14,6 +14,8 @@ from pathlib import Path
 from clocks import p6
 from cluster import Client, Cluster
 from deliveries import h3, w12, w13
+from long_tests import calendar_oracle, outage as deadlines_without_database, p3, p4, reference_model
+from open_conversations import memory, reprojection
 from skipped import Skipped
 from streams import l4, s1, s2, s4
 
@@ -506,10 +508,17 @@ TESTS = {
     "L-3": ("a flood beside a quiet workspace", l3),
     "L-4": ("thousands of streams at fifty events a second", l4),
     "MUT": ("each guard taken away turns its test red", mutations),
+    "P-3": ("ten thousand deadlines in a minute", p3),
+    "P-4": ("answers around their deadlines", p4),
     "P-6": ("nodes whose clocks are five minutes wrong", needing_faketime),
     "S-1": ("two clients of other makers while their server is restarted", s1),
     "S-2": ("npm's eventsource, cut off at random bytes", s2),
     "S-4": ("fifty writers, and readers that come and go, on three nodes", s4),
+    "TM-1": ("business calendars beside a clock that is asked every minute", calendar_oracle),
+    "TM-2": ("service levels beside a model that counts minutes", reference_model),
+    "TM-3": ("deadlines while the database is away", deadlines_without_database),
+    "TM-4": ("a changed policy reaches all open conversations beside replies", reprojection),
+    "TM-5": ("a node that watches over very many open conversations", memory),
     "W-1": ("signatures checked by three other libraries", webhook_signatures),
     "W-12": ("webhooks while two of three nodes are killed", w12),
     "W-13": ("webhooks to twenty endpoints, five hostile, while two of three nodes are killed", w13),
