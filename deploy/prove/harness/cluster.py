@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -99,8 +100,9 @@ class Process:
         self.log = open(folder / f"{command}-{time.monotonic_ns()}.log", "wb")
         full = dict(os.environ, **environment)
         full.setdefault("NIGHTDESK_JAVA_OPTIONS", "-XX:+UseSerialGC -Xmx384m -Xss512k")
+        # A session of its own, as a service has: schedulers that share out time by sessions treat it as one.
         self.process = subprocess.Popen([ROOT / "nightdesk", command], env=full, stdout=self.log,
-                                        stderr=subprocess.STDOUT, cwd=folder)
+                                        stderr=subprocess.STDOUT, cwd=folder, start_new_session=True)
 
     def kill(self):
         """As a loss of power: nothing is finished, nothing is said."""
@@ -187,6 +189,8 @@ class Cluster:
                 process.kill()
         if self.proxy:
             self.proxy.close()
+        if failure[0] is None:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class Proxy:

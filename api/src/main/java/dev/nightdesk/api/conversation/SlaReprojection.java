@@ -32,10 +32,10 @@ public final class SlaReprojection implements OperationHandler {
             ConversationStatus.PENDING, ConversationStatus.ON_HOLD, ConversationStatus.SNOOZED);
     /** Until then another node may still begin conversations under the rules before. */
     private static final Duration PATIENCE = Rulebooks.STALE_AT_MOST.plusMillis(500);
-    private static final int AT_ONCE = 1_000;
+    private static final int AT_ONCE = 500;
     private static final int PORTION = 50;
     /** 100,000 take some 50 seconds; what a portion leaves of its time belongs to requests. */
-    private static final Pace PACE = new Pace(Duration.ofMillis(20));
+    private static final Pace PACE = new Pace(Duration.ofMillis(23));
 
     private final ConversationStore store;
     private final Commands commands;
@@ -77,11 +77,11 @@ public final class SlaReprojection implements OperationHandler {
 
     private Step portion(Operation operation, Course course, Instant now) {
         String workspaceId = operation.workspaceId();
+        Pace.Stint stint = (test(operation) ? Pace.UNBRIDLED : PACE).begin();
         Page<Loaded<Conversation>> page = store.inStatus(workspaceId, STATUSES.get(course.status()), course.from(),
                 AT_ONCE);
         Judgement.Bench bench = judgement.bench(List.of(workspaceId));
-        Pace pace = test(operation) ? Pace.UNBRIDLED : PACE;
-        long changed = pace.total(portions(page.data()), portion -> project(portion, bench, now));
+        long changed = stint.total(portions(page.data()), portion -> project(portion, bench, now));
         Course next = course.after(page);
         boolean done = next.status() == STATUSES.size();
         return (done ? Step.done() : Step.more(next.progress(), next.memory()))

@@ -7,13 +7,13 @@ import java.util.function.ToLongFunction;
 
 /**
  * Spreads a long work evenly over time, one small portion after another, so that whoever waits for an answer meanwhile
- * never finds more than a portion before him. Time that was lost is not made up for.
+ * never finds more than a portion before him.
  */
 public final class Pace {
     /** Works as fast as it can. */
     public static final Pace UNBRIDLED = new Pace(Duration.ZERO);
 
-    private final long stretch;
+    private final long apart;
     private final Passing time;
 
     /** Time that passes by itself. */
@@ -39,27 +39,42 @@ public final class Pace {
         }
     }
 
-    /** A pace that keeps so long between the beginnings of two portions. */
-    public Pace(Duration stretch) {
-        this(stretch, Real.TIME);
+    /** A pace at which two portions are due so far apart. */
+    public Pace(Duration apart) {
+        this(apart, Real.TIME);
     }
 
-    Pace(Duration stretch, Passing time) {
-        this.stretch = stretch.toNanos();
+    Pace(Duration apart, Passing time) {
+        this.apart = apart.toNanos();
         this.time = time;
     }
 
-    /** Does them all, in this order, and lets the stretch of the last one pass as well; adds up what they come to. */
-    public <T> long total(List<T> portions, ToLongFunction<T> doing) {
-        long total = 0;
-        for (T portion : portions) {
-            long begun = time.now();
-            total += doing.applyAsLong(portion);
-            long left = stretch - (time.now() - begun);
-            if (left > 0) {
-                time.await(left);
-            }
+    /** Begins now; what is done before the portions, such as reading them, takes of their time. */
+    public Stint begin() {
+        return new Stint(time.now());
+    }
+
+    /** A part of the work. What it loses by a slow portion it makes up for, but not what another stint has lost. */
+    public final class Stint {
+        private final long begun;
+
+        private Stint(long begun) {
+            this.begun = begun;
         }
-        return total;
+
+        /** Does them all, in this order, and lets the time of the last one pass as well; adds up what they come to. */
+        public <T> long total(List<T> portions, ToLongFunction<T> doing) {
+            long total = 0;
+            long due = begun;
+            for (T portion : portions) {
+                total += doing.applyAsLong(portion);
+                due += apart;
+                long left = due - time.now();
+                if (left > 0) {
+                    time.await(left);
+                }
+            }
+            return total;
+        }
     }
 }

@@ -15,7 +15,7 @@ final class Drawing {
 
     private static final int LEFT = 150;
     private static final int CELL = 24;
-    private static final int BAR = 370;
+    private static final int BAR = 320;
     private static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
     private static final String STYLE = """
             body{font:15px/1.4 system-ui,sans-serif;margin:2rem auto;max-width:800px;color:#1c2733;background:#fff}
@@ -75,7 +75,7 @@ final class Drawing {
         open(12 * DAYS.size() + 34, promise.name() + ": hours in which promises were broken");
         text(0, 24, "", promise.name());
         for (int day = 0; day < DAYS.size(); day++) {
-            text(LEFT - 30, 24 + 12 * day, "faint", DAYS.get(day));
+            text(LEFT - 34, 24 + 12 * day, "faint", DAYS.get(day));
             for (int hour = 0; hour < 24; hour++) {
                 cell(hour, day, count[day][hour], most);
             }
