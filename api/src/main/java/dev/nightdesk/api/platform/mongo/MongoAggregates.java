@@ -20,8 +20,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,6 +42,10 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
     private final DocumentMapping<T> mapping;
     private final OutboxMapping outboxes;
     private final InstantSource clock;
+    private final SharedTrips<Place, Document> lookUps;
+
+    private record Place(String workspaceId, String id) {
+    }
 
     /** A store over the collection. */
     public MongoAggregates(MongoCollection<Document> collection, DocumentMapping<T> mapping, OutboxMapping outboxes,
@@ -48,6 +54,7 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
         this.mapping = mapping;
         this.outboxes = outboxes;
         this.clock = clock;
+        this.lookUps = new SharedTrips<>(this::lookUp, SharedTrips.patience(collection));
     }
 
     /** The collection, for the queries of the feature's own store. */
@@ -62,8 +69,17 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
 
     @Override
     public Optional<Loaded<T>> find(String workspaceId, String id) {
-        return Optional.ofNullable(collection.find(key(workspaceId, id)).first())
+        return Optional.ofNullable(lookUps.ask(new Place(workspaceId, id)))
                 .filter(document -> !document.containsKey(BURIED)).map(this::load);
+    }
+
+    /** Several workspaces may share a trip, but what one asks for is only found if it is its own. */
+    private Map<Place, Document> lookUp(List<Place> places) {
+        Map<Place, Document> found = new HashMap<>();
+        collection.find(Filters.and(Filters.in("_id", places.stream().map(Place::id).toList()),
+                Filters.in("w", places.stream().map(Place::workspaceId).distinct().toList())))
+                .forEach(document -> found.put(new Place(document.getString("w"), document.getString("_id")), document));
+        return found;
     }
 
     /** Those of the ids that the workspace has, in no order. */

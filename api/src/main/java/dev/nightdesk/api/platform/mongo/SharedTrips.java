@@ -43,12 +43,17 @@ final class SharedTrips<K, V> {
 
     /** Look-ups of documents by their {@code _id}, with the patience of the collection's operations. */
     static SharedTrips<String, Document> over(MongoCollection<Document> collection) {
-        Long millis = collection.getTimeout(TimeUnit.MILLISECONDS);
         return new SharedTrips<>(ids -> {
             Map<String, Document> found = new HashMap<>();
             collection.find(Filters.in("_id", ids)).forEach(document -> found.put(document.getString("_id"), document));
             return found;
-        }, millis == null ? USUAL_PATIENCE : Duration.ofMillis(millis));
+        }, patience(collection));
+    }
+
+    /** How long an operation of the collection may take. */
+    static Duration patience(MongoCollection<Document> collection) {
+        Long millis = collection.getTimeout(TimeUnit.MILLISECONDS);
+        return millis == null ? USUAL_PATIENCE : Duration.ofMillis(millis);
     }
 
     /** The value of the key, as it is at some moment between the call and its return; null where there is none. */

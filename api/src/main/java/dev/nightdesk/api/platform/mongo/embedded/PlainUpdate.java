@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * An update of nothing but {@code $set}, {@code $unset} and single-valued {@code $push} of top-level fields. Nearly all
- * updates are such, and the query core would clone the document three times for each.
+ * An update of nothing but {@code $set}, {@code $unset} and single-valued {@code $push} of top-level fields, or a whole
+ * document in the place of the one with its {@code _id}. Nearly all updates are such, and the query core would clone the
+ * document three times for each.
  */
 final class PlainUpdate {
 
@@ -18,19 +20,28 @@ final class PlainUpdate {
     private static final String UNSET = "$unset";
     private static final String PUSH = "$push";
 
-    private final Document operators;
+    private final Document update;
 
-    private PlainUpdate(Document operators) {
-        this.operators = operators;
+    private PlainUpdate(Document update) {
+        this.update = update;
     }
 
     /** The update in this form; empty where it does anything else, or wrong. */
     static Optional<PlainUpdate> of(Object update) {
+        return update instanceof Document document && !document.isEmpty()
+                && (isReplacement(document) || isOperators(document))
+                ? Optional.of(new PlainUpdate(document)) : Optional.empty();
+    }
+
+    private static boolean isReplacement(Document document) {
+        return document.keySet().iterator().next().equals(IndexDefinition.ID) && hasPlainNames(document)
+                && document.keySet().stream().allMatch(name -> name.indexOf('.') < 0);
+    }
+
+    private static boolean isOperators(Document document) {
         Set<String> fields = new HashSet<>();
-        boolean plain = update instanceof Document operators && !operators.isEmpty()
-                && operators.entrySet().stream().allMatch(operator -> isPlain(operator.getKey(), operator.getValue(),
-                        fields));
-        return plain ? Optional.of(new PlainUpdate((Document) update)) : Optional.empty();
+        return document.entrySet().stream()
+                .allMatch(operator -> isPlain(operator.getKey(), operator.getValue(), fields));
     }
 
     private static boolean isPlain(String operator, Object operand, Set<String> fields) {
@@ -69,9 +80,24 @@ final class PlainUpdate {
      * @return empty where only the query core knows
      */
     Optional<Document> apply(Document before) {
+        return update.containsKey(IndexDefinition.ID) ? replaced(before) : changed(before);
+    }
+
+    /** An {@code _id} of another kind of number, or a wrong one, is for the query core to judge. */
+    private Optional<Document> replaced(Document before) {
+        Document after = new Document();
+        // Fields that stay keep their places, as the query core has it.
+        after.putAll(before);
+        after.keySet().retainAll(update.keySet());
+        after.putAll(update);
+        return Optional.of(after)
+                .filter(document -> Objects.equals(document.get(IndexDefinition.ID), before.get(IndexDefinition.ID)));
+    }
+
+    private Optional<Document> changed(Document before) {
         Document after = new Document();
         after.putAll(before);
-        for (var operator : operators.entrySet()) {
+        for (var operator : update.entrySet()) {
             for (var change : ((Document) operator.getValue()).entrySet()) {
                 boolean done = switch (operator.getKey()) {
                     case SET -> set(after, change.getKey(), change.getValue());
