@@ -1,10 +1,10 @@
 package dev.nightdesk.api.webhook;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * the ids, type and kind, and under {@code links} the path of each resource named.
  */
 final class ThinForm {
+    /** To ask for it each time is to search the class path each time. */
+    static final JsonProvider JSON = JsonProvider.provider();
 
     /** Longer strings are content under the name of an id. */
     private static final int LONGEST_KEPT = 255;
@@ -46,7 +48,7 @@ final class ThinForm {
     }
 
     static JsonObject of(JsonObject event) {
-        JsonObjectBuilder thin = Json.createObjectBuilder();
+        JsonObjectBuilder thin = JSON.createObjectBuilder();
         event.forEach((name, value) -> {
             if (name.equals("actor") || isScalar(value)) {
                 thin.add(name, value);
@@ -58,7 +60,7 @@ final class ThinForm {
     }
 
     private static JsonObject thinData(JsonObject data) {
-        JsonObjectBuilder thin = Json.createObjectBuilder(idsOf(data));
+        JsonObjectBuilder thin = JSON.createObjectBuilder(idsOf(data));
         data.forEach((name, value) -> {
             if (value instanceof JsonObject resource && !name.equals(FORMER_VALUES)) {
                 thin.add(name, idsOf(resource));
@@ -68,7 +70,7 @@ final class ThinForm {
     }
 
     private static JsonObject idsOf(JsonObject object) {
-        JsonObjectBuilder ids = Json.createObjectBuilder();
+        JsonObjectBuilder ids = JSON.createObjectBuilder();
         object.forEach((name, value) -> {
             if (identifies(name) && value instanceof JsonString text && text.getString().length() <= LONGEST_KEPT) {
                 ids.add(name, value);
@@ -102,7 +104,7 @@ final class ThinForm {
             }
         });
         linkReferences(data, conversation, links);
-        JsonObjectBuilder built = Json.createObjectBuilder();
+        JsonObjectBuilder built = JSON.createObjectBuilder();
         links.forEach(built::add);
         return built.build();
     }

@@ -1,6 +1,5 @@
 package dev.nightdesk.api.webhook;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.ByteArrayInputStream;
@@ -32,7 +31,7 @@ public final class WebhookBody {
         if (payload == Payload.FULL && event.length <= MOST_FULL_BYTES) {
             return event;
         }
-        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(event))) {
+        try (JsonReader reader = ThinForm.JSON.createReader(new ByteArrayInputStream(event))) {
             JsonObject thin = ThinForm.of(reader.readObject());
             return thin.toString().getBytes(StandardCharsets.UTF_8);
         }

@@ -1,9 +1,8 @@
 package dev.nightdesk.api.platform.http;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
-import java.nio.charset.StandardCharsets;
+import dev.nightdesk.api.platform.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The {@code application/problem+json} form of a problem (RFC 9457). */
 public final class ProblemDocument {
@@ -22,31 +21,28 @@ public final class ProblemDocument {
     /** The document's bytes. */
     public static byte[] bytes(Problem problem, String requestId) {
         ProblemCode code = problem.code();
-        JsonObjectBuilder document = Json.createObjectBuilder()
-                .add("type", code.type())
-                .add("title", code.title())
-                .add("status", code.status())
-                .add("detail", problem.getMessage())
-                .add("instance", "/v1/requests/" + requestId)
-                .add("code", code.wireName())
-                .add("request_id", requestId);
-        problem.members().forEach(document::add);
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("type", code.type());
+        document.put("title", code.title());
+        document.put("status", code.status());
+        document.put("detail", problem.getMessage());
+        document.put("instance", "/v1/requests/" + requestId);
+        document.put("code", code.wireName());
+        document.put("request_id", requestId);
+        document.putAll(problem.members());
         if (!problem.errors().isEmpty()) {
-            JsonArrayBuilder errors = Json.createArrayBuilder();
-            problem.errors().forEach(error -> errors.add(fieldError(error)));
-            document.add("errors", errors);
+            document.put("errors", problem.errors().stream().map(ProblemDocument::fieldError).toList());
         }
-        return document.build().toString().getBytes(StandardCharsets.UTF_8);
+        return Json.write(document);
     }
 
-    private static JsonObjectBuilder fieldError(FieldError error) {
-        JsonObjectBuilder object = Json.createObjectBuilder();
-        if (error.pointer() != null) {
-            object.add("pointer", error.pointer());
-        } else {
-            object.add("parameter", error.parameter());
-        }
-        return object.add("code", error.code()).add("detail", error.detail());
+    private static Map<String, Object> fieldError(FieldError error) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        boolean inBody = error.pointer() != null;
+        object.put(inBody ? "pointer" : "parameter", inBody ? error.pointer() : error.parameter());
+        object.put("code", error.code());
+        object.put("detail", error.detail());
+        return object;
     }
 
     /** RFC 6750: no error code when no credential came. */
