@@ -12,8 +12,8 @@ import java.util.Locale;
 
 /**
  * Draws a ledger as a timeline: a row for each target, blue where its time counted, grey where it was closed, amber
- * where a status stopped it, a red line at its deadline, a grey one at the present. What has happened is not squeezed by
- * deadlines that are far away: those are only named.
+ * where a status stopped it, a red line at its deadline, a grey one at the present. What has happened is not squeezed
+ * by deadlines that are far away: those are only named.
  */
 public final class LedgerDrawing {
     private static final int WIDTH = 1_040;

@@ -33,7 +33,7 @@ import org.bson.Document;
 public final class MongoAggregates<T extends Aggregate> implements AggregateStore<T> {
     private static final System.Logger LOG = System.getLogger(MongoAggregates.class.getName());
     private static final int MOST_OWED = 500;
-    /** An outbox of so few is written anew, which takes out what was delivered; nothing comes into it but by a version. */
+    /** An outbox of so few is written anew, which takes out what was delivered; nothing enters it but by a version. */
     private static final int FEW_OWED = 2;
     private static final String BURIED = "buried";
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
@@ -78,7 +78,8 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
         Map<Place, Document> found = new HashMap<>();
         collection.find(Filters.and(Filters.in("_id", places.stream().map(Place::id).toList()),
                 Filters.in("w", places.stream().map(Place::workspaceId).distinct().toList())))
-                .forEach(document -> found.put(new Place(document.getString("w"), document.getString("_id")), document));
+                .forEach(document ->
+                        found.put(new Place(document.getString("w"), document.getString("_id")), document));
         return found;
     }
 

@@ -53,7 +53,8 @@ class PlainDocumentCodecTest {
 
     private static Arbitrary<Object> scalars() {
         return Arbitraries.oneOf(Arbitraries.strings().excludeChars('\0').ofMaxLength(12).map(text -> (Object) text),
-                Arbitraries.longs().map(number -> (Object) number), Arbitraries.integers().map(number -> (Object) number),
+                Arbitraries.longs().map(number -> (Object) number),
+                Arbitraries.integers().map(number -> (Object) number),
                 Arbitraries.doubles().map(number -> (Object) number), Arbitraries.of(true, false).map(b -> (Object) b),
                 Arbitraries.longs().between(-1L << 45, 1L << 45).map(millis -> (Object) new Date(millis)),
                 Arbitraries.bytes().array(byte[].class).ofMaxSize(9).map(bytes -> (Object) new Binary(bytes)),

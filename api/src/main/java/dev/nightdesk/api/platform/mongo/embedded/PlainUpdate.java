@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * An update of nothing but {@code $set}, {@code $unset} and single-valued {@code $push} of top-level fields, or a whole
- * document in the place of the one with its {@code _id}. Nearly all updates are such, and the query core would clone the
- * document three times for each.
+ * document in the place of the one with its {@code _id}. Nearly all updates are such, and the query core would clone
+ * the document three times for each.
  */
 final class PlainUpdate {
 
