@@ -31,10 +31,10 @@ final class Commits {
 
     /** False when somebody else was faster; nothing was written then. */
     <T extends Aggregate> boolean update(AggregateStore<T> store, Loaded<T> before, T after, OutboxEntry owed) {
-        List<OutboxEntry> undelivered = outboxes.undelivered(after.id(), before.outbox());
-        boolean written = store.update(new Loaded<>(before.value(), undelivered), after, owed);
+        Loaded<T> lean = undelivered(before);
+        boolean written = store.update(lean, after, owed);
         if (written) {
-            committed(store, new Loaded<>(after, undelivered), owed);
+            committed(store, after, lean.outbox(), owed);
         }
         return written;
     }
@@ -42,7 +42,7 @@ final class Commits {
     /** @throws DuplicateKey when its id or another unique key is taken */
     <T extends Aggregate> void insert(AggregateStore<T> store, T state, OutboxEntry owed) {
         store.insert(state, owed);
-        committed(store, new Loaded<>(state, List.of()), owed);
+        committed(store, state, List.of(), owed);
     }
 
     /** False when somebody else was faster; nothing was written then. */
@@ -50,7 +50,7 @@ final class Commits {
         boolean buried = store.bury(last, owed);
         if (buried) {
             recent.forget(store, last.value().workspaceId(), last.value().id());
-            outboxes.owe(store, owing(last, owed));
+            outboxes.owe(store, owing(last.value(), undelivered(last).outbox(), owed));
         }
         return buried;
     }
@@ -58,7 +58,7 @@ final class Commits {
     /** What is swept is nobody's talk of the moment, and takes no place among the recent states. */
     <T extends Aggregate> void swept(AggregateStore<T> store, AggregateStore.Change<T> change) {
         recent.forget(store, change.after().workspaceId(), change.after().id());
-        outboxes.owe(store, owing(new Loaded<>(change.after(), change.before().outbox()), change.owed()));
+        outboxes.owe(store, owing(change.after(), undelivered(change.before()).outbox(), change.owed()));
     }
 
     /** A write of ours was found to have happened after all. */
@@ -66,16 +66,21 @@ final class Commits {
         outboxes.owe(store, written);
     }
 
-    private <T extends Aggregate> void committed(AggregateStore<T> store, Loaded<T> before, OutboxEntry owed) {
+    private <T extends Aggregate> void committed(AggregateStore<T> store, T state, List<OutboxEntry> undelivered,
+            OutboxEntry owed) {
         owed.record().ifPresent(idempotency::remember);
-        Loaded<T> written = owing(before, owed);
+        Loaded<T> written = owing(state, undelivered, owed);
         recent.remember(store, written);
         outboxes.owe(store, written);
     }
 
-    private <T extends Aggregate> Loaded<T> owing(Loaded<T> state, OutboxEntry owed) {
-        List<OutboxEntry> outbox = new ArrayList<>(outboxes.undelivered(state.value().id(), state.outbox()));
+    private <T extends Aggregate> Loaded<T> undelivered(Loaded<T> read) {
+        return new Loaded<>(read.value(), outboxes.undelivered(read.value().id(), read.outbox()));
+    }
+
+    private static <T extends Aggregate> Loaded<T> owing(T state, List<OutboxEntry> undelivered, OutboxEntry owed) {
+        List<OutboxEntry> outbox = new ArrayList<>(undelivered);
         outbox.add(owed);
-        return new Loaded<>(state.value(), outbox);
+        return new Loaded<>(state, outbox);
     }
 }

@@ -85,13 +85,15 @@ final class PlainUpdate {
 
     /** An {@code _id} of another kind of number, or a wrong one, is for the query core to judge. */
     private Optional<Document> replaced(Document before) {
+        if (!Objects.equals(update.get(IndexDefinition.ID), before.get(IndexDefinition.ID))) {
+            return Optional.empty();
+        }
         Document after = new Document();
         // Fields that stay keep their places, as the query core has it.
         after.putAll(before);
         after.keySet().retainAll(update.keySet());
         after.putAll(update);
-        return Optional.of(after)
-                .filter(document -> Objects.equals(document.get(IndexDefinition.ID), before.get(IndexDefinition.ID)));
+        return Optional.of(after);
     }
 
     private Optional<Document> changed(Document before) {
