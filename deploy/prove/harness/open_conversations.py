@@ -3,12 +3,12 @@
 import http.client
 import json
 import os
-import subprocess
 import threading
 import time
 import uuid
 
-from cluster import ROOT, Cluster
+from cluster import Cluster
+from figures import heap, percentile
 from wire import Database, Moment, copies, decoded
 
 REPLIES_A_SECOND = 80
@@ -53,11 +53,6 @@ def template(client, database):
 def multiply(database, document, first, last):
     for begin in range(first, last, AT_ONCE):
         database.insert("conversations", copies(document, begin, min(last, begin + AT_ONCE), 1))
-
-
-def percentile(values, share):
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
 def in_words(seconds):
@@ -182,18 +177,6 @@ def use(client):
         made(client.post("/v1/conversations", question(number)))
         for path in ("?limit=50", "?limit=50&sort=next_deadline", "?limit=50&status=open", "?limit=50&sort=created_at"):
             made(client.get("/v1/conversations" + path))
-
-
-def heap(node):
-    """What is left of the node's heap after a collection, in megabytes."""
-    java = subprocess.run([ROOT / "nightdesk", "java"], capture_output=True, text=True, check=True).stdout.strip()
-    tools, process = os.path.dirname(java), str(node.process.pid)
-    for _ in range(2):
-        subprocess.run([f"{tools}/jcmd", process, "GC.run"], capture_output=True, check=True)
-    names, values = subprocess.run([f"{tools}/jstat", "-gc", process], capture_output=True, text=True,
-                                   check=True).stdout.splitlines()
-    used = dict(zip(names.split(), values.split()))
-    return sum(float(used[name]) for name in ("S0U", "S1U", "EU", "OU")) / 1024
 
 
 def wake_query(database):

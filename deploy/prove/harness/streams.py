@@ -5,7 +5,6 @@ nodes (S-4), thousands at once (L-4).
 
 import json
 import random
-import re
 import selectors
 import shutil
 import socket
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from cluster import ROOT, Cluster
 from deliveries import until, write
+from figures import heap, percentile
 from skipped import Skipped
 
 FOLDER = Path(__file__).resolve().parents[1] / "streams"
@@ -227,7 +227,7 @@ def l4(options):
 
         listener = threading.Thread(target=listen)
         listener.start()
-        before, begun, total = heap(cluster), time.monotonic(), 50 * options.seconds
+        before, begun, total = heap(cluster.nodes[0]), time.monotonic(), 50 * options.seconds
 
         def post(number):
             time.sleep(max(0.0, begun + number / 50 - time.monotonic()))
@@ -241,23 +241,12 @@ def l4(options):
         with ThreadPoolExecutor(16) as pool:
             list(pool.map(post, range(total)))
         complete = until(lambda: len(waits) == total * each, 30)
-        after = heap(cluster)
+        after = heap(cluster.nodes[0])
         stop.set()
         listener.join()
         assert complete, f"{len(waits)} of {total * each} arrived"
-        late = sorted(waits)[int(len(waits) * 0.99)]
+        late = percentile(waits, 0.99)
         assert late <= 1, f"p99 {late * 1000:.0f} ms"
         return (f"{tenants * each} streams in {tenants} workspaces, 50 events/s for {options.seconds} s: "
-                f"{len(waits)} frames, p50 {sorted(waits)[len(waits) // 2] * 1000:.0f} ms, p99 {late * 1000:.0f} ms "
+                f"{len(waits)} frames, p50 {percentile(waits, 0.5) * 1000:.0f} ms, p99 {late * 1000:.0f} ms "
                 f"from the request; heap in use {before:.0f} MiB before, {after:.0f} MiB after")
-
-
-def heap(cluster):
-    """What lives after a collection, in MiB."""
-    target = str(cluster.nodes[0].process.pid)
-    tool = shutil.which("jcmd")
-    if tool is None:
-        return float("nan")
-    subprocess.run([tool, target, "GC.run"], capture_output=True)
-    text = subprocess.run([tool, target, "GC.heap_info"], capture_output=True, text=True).stdout
-    return sum(int(used) for used in re.findall(r"total[^\n]*? used (\d+)K", text)) / 1024

@@ -15,6 +15,7 @@ from pathlib import Path
 from clocks import p6
 from cluster import Client, Cluster
 from deliveries import h3, w12, w13
+from figures import percentile
 from long_tests import calendar_oracle, outage as deadlines_without_database, p3, p4, reference_model
 from open_conversations import memory, reprojection
 from skipped import Skipped
@@ -27,11 +28,6 @@ CUSTOMERS = "/v1/customers"
 def need(program, how):
     if shutil.which(program) is None:
         raise Skipped(f"{program} is missing: {how}")
-
-
-def percentile(values, share):
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
 
 
 def together(count, work):
@@ -397,7 +393,7 @@ def l2(options):
         begun = time.monotonic()
         while percentile([client.get(CUSTOMERS).seconds for _ in range(20)], 0.9) > 0.1:
             assert time.monotonic() - begun < 10, "not back to normal within 10 s"
-        late = percentile(shed, 0.99)
+        late = percentile(shed, 0.99) if shed else 0.0
         assert goodput >= 0.8 * peak, f"goodput {goodput:.0f}/s of {peak:.0f}/s"
         assert not shed or late <= 0.1, f"refusals took {late * 1000:.0f} ms"
         return (f"peak {peak:.0f}/s; under overload {goodput:.0f}/s good of {all_answers:.0f}/s answered; "
