@@ -69,7 +69,7 @@ record Foundation(Optional<EmbeddedMongo> embedded, Mongo mongo, MongoRoom room,
         OutboxQueue queue = new OutboxQueue(relay);
         Ids ids = Ids.secure();
         Idempotency idempotency = new Idempotency(records, clock);
-        return new Foundation(embedded, mongo, new MongoRoom(mongo, outboxes, relay, clock),
+        return new Foundation(embedded, mongo, new MongoRoom(mongo, outboxes, relay, events, clock),
                 keys, seal, platformKey, ids, new Cursors(keys, clock), records, idempotency, events, relay, queue,
                 new Commands(idempotency, queue, ids));
     }

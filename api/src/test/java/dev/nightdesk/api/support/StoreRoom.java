@@ -5,6 +5,7 @@ import dev.nightdesk.api.platform.aggregate.OutboxRelay;
 import dev.nightdesk.api.platform.aggregate.Outboxes;
 import dev.nightdesk.api.platform.auth.KeyRing;
 import dev.nightdesk.api.platform.auth.Seal;
+import dev.nightdesk.api.platform.event.EventLog;
 import dev.nightdesk.api.platform.id.Ids;
 import dev.nightdesk.api.platform.idempotency.Idempotency;
 import dev.nightdesk.api.platform.idempotency.IdempotencyStore;
@@ -35,13 +36,16 @@ public final class StoreRoom implements AutoCloseable {
     private StoreRoom(EmbeddedMongo engine, AutoCloseable owned) {
         this.owned = owned;
         this.mongo = Mongo.connect(engine.connectionString(), Duration.ofSeconds(5));
-        this.room = new MongoRoom(mongo, outboxes, anotherRelay(), clock);
+        this.room = new MongoRoom(mongo, outboxes, anotherRelay(), log(), clock);
     }
 
     /** What another node over the same database would deliver with; it watches over no store yet. */
     public OutboxRelay anotherRelay() {
-        return new OutboxRelay(new MongoCompanionStore(mongo.database(), outboxes),
-                new MongoEventLog(mongo.collection("events")), idempotencyRecords());
+        return new OutboxRelay(new MongoCompanionStore(mongo.database(), outboxes), log(), idempotencyRecords());
+    }
+
+    private EventLog log() {
+        return new MongoEventLog(mongo.collection("events"));
     }
 
     /** Commands whose outboxes are emptied by the given room. */

@@ -15,6 +15,7 @@ import dev.nightdesk.api.platform.auth.Seal;
 import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.http.Operation;
 import dev.nightdesk.api.platform.http.Query;
+import dev.nightdesk.api.platform.event.EventLog;
 import dev.nightdesk.api.platform.id.Ids;
 import dev.nightdesk.api.platform.id.ResourceType;
 import dev.nightdesk.api.platform.idempotency.Idempotency;
@@ -55,9 +56,9 @@ public final class TestRoom implements AutoCloseable {
                 new Seal(KeyRing.of("dGVzdC1zZWNyZXQta2V5LXRlc3Qtc2VjcmV0LWtleSE")));
         OutboxMapping outboxes = new OutboxMapping(records);
         var recordStore = new MongoIdempotencyStore(mongo.collection("idempotency"), records);
-        relay = new OutboxRelay(new MongoCompanionStore(mongo.database(), outboxes),
-                new MongoEventLog(mongo.collection("events")), recordStore);
-        room = new MongoRoom(mongo, outboxes, relay, this::now);
+        EventLog log = new MongoEventLog(mongo.collection("events"));
+        relay = new OutboxRelay(new MongoCompanionStore(mongo.database(), outboxes), log, recordStore);
+        room = new MongoRoom(mongo, outboxes, relay, log, this::now);
         idempotency = new Idempotency(recordStore, this::now);
         commands = new Commands(idempotency, new Forgetful(), ids);
     }

@@ -14,6 +14,7 @@ import dev.nightdesk.api.platform.aggregate.Aggregate;
 import dev.nightdesk.api.platform.aggregate.AggregateStore;
 import dev.nightdesk.api.platform.aggregate.Loaded;
 import dev.nightdesk.api.platform.aggregate.OutboxEntry;
+import dev.nightdesk.api.platform.event.EventLog;
 import dev.nightdesk.api.platform.http.Problem;
 import dev.nightdesk.api.platform.http.ProblemCode;
 import java.time.Instant;
@@ -41,20 +42,24 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
     private final MongoCollection<Document> collection;
     private final DocumentMapping<T> mapping;
     private final OutboxMapping outboxes;
+    private final EventLog log;
     private final InstantSource clock;
     private final SharedTrips<Place, Document> lookUps;
+    private final SharedWrites writes;
 
     private record Place(String workspaceId, String id) {
     }
 
-    /** A store over the collection. */
+    /** A store over the collection; what its outboxes hold ends in the log. */
     public MongoAggregates(MongoCollection<Document> collection, DocumentMapping<T> mapping, OutboxMapping outboxes,
-            InstantSource clock) {
+            EventLog log, InstantSource clock) {
         this.collection = collection;
         this.mapping = mapping;
         this.outboxes = outboxes;
+        this.log = log;
         this.clock = clock;
         this.lookUps = new SharedTrips<>(this::lookUp, SharedTrips.patience(collection));
+        this.writes = new SharedWrites(collection);
     }
 
     /** The collection, for the queries of the feature's own store. */
@@ -97,7 +102,7 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
             document.append("outbox", List.of(outboxes.write(owed))).append("pending_at", Date.from(clock.instant()));
         }
         try {
-            collection.insertOne(document);
+            writes.insert(document);
         } catch (MongoException e) {
             throw DuplicateKeys.translate(e);
         }
@@ -109,12 +114,27 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
             throw Problem.of(ProblemCode.OVERLOADED, "The resource changes faster than its events can be delivered.")
                     .header("Retry-After", "1");
         }
+        Document key = versionKey(before.value());
+        Document difference = difference(before, after, owed);
         try {
-            return collection.updateOne(versionKey(before.value()), difference(before, after, owed))
-                    .getMatchedCount() == 1;
+            // Without an event nothing would tell afterwards which of several that shared a trip were written.
+            return owed.events().isEmpty() ? collection.updateOne(key, difference).getMatchedCount() == 1
+                    : switch (writes.update(key, difference)) {
+                        case WRITTEN -> true;
+                        case MISSED -> false;
+                        case UNCERTAIN -> stands(after, owed.events().getFirst().id());
+                    };
         } catch (MongoException e) {
             throw DuplicateKeys.translate(e);
         }
+    }
+
+    /** Whether a write took place: its event is in the outbox, and leaves it only once it is in the log. */
+    private boolean stands(T after, String eventId) {
+        Document stored = lookUps.ask(new Place(after.workspaceId(), after.id()));
+        return stored != null && outboxes.readAll(stored).stream().flatMap(entry -> entry.events().stream())
+                .anyMatch(event -> event.id().equals(eventId))
+                || log.find(after.workspaceId(), eventId).isPresent();
     }
 
     /** Those whose outbox is full are left out here, and refused to whoever tries them by themselves. */

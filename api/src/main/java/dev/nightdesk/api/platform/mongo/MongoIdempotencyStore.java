@@ -28,12 +28,14 @@ public final class MongoIdempotencyStore implements IdempotencyStore {
     private final MongoCollection<Document> collection;
     private final IdempotencyMapping mapping;
     private final SharedTrips<String, Document> lookUps;
+    private final SharedWrites writes;
 
     /** A store over the collection. */
     public MongoIdempotencyStore(MongoCollection<Document> collection, IdempotencyMapping mapping) {
         this.collection = collection;
         this.mapping = mapping;
         this.lookUps = SharedTrips.over(collection);
+        this.writes = new SharedWrites(collection);
     }
 
     @Override
@@ -45,7 +47,7 @@ public final class MongoIdempotencyStore implements IdempotencyStore {
     @Override
     public IdempotencyRecord claim(IdempotencyRecord running, Instant now) {
         try {
-            collection.insertOne(mapping.write(running));
+            writes.insert(mapping.write(running));
             return running;
         } catch (MongoException e) {
             if (!(DuplicateKeys.translate(e) instanceof DuplicateKey)) {
