@@ -1,5 +1,7 @@
 package dev.nightdesk.api.webhook;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.nightdesk.api.platform.event.Event;
 import dev.nightdesk.api.platform.event.EventCursor;
 import dev.nightdesk.api.platform.event.EventCursorStore;
@@ -27,6 +29,7 @@ public final class EventFanOut implements Worker {
     private static final Duration LEASE = Duration.ofSeconds(10);
     /** A log that no node has looked at for so long may have lost the node that was told of its last events. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
     private static final int EVENTS_AT_ONCE = 200;
     private static final int FORGOTTEN_AT_ONCE = 50;
 
@@ -41,6 +44,9 @@ public final class EventFanOut implements Worker {
     /** Whoever wants to have caught up waits for what is being planned. */
     private final ReentrantLock turn = new ReentrantLock();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
+    /** Workspaces where nobody listened a moment ago: what they are told of can wait until it is worth a look. */
+    private final Cache<String, Boolean> unheard = Caffeine.newBuilder().expireAfterWrite(BETWEEN_LOOKS)
+            .executor(Runnable::run).build();
 
     EventFanOut(EventLog log, EventCursorStore cursors, LaneRoom room, WebhookDispatcher dispatcher) {
         this.log = log;
@@ -61,6 +67,7 @@ public final class EventFanOut implements Worker {
     /** Begins to follow a workspace's log after the number, unless it follows it already. */
     void begin(String workspaceId, long sequence) {
         cursors.begin(READER, workspaceId, sequence);
+        unheard.invalidate(workspaceId);
     }
 
     /** The number of the workspace's last event that deliveries are planned for; empty where nobody ever listened. */
@@ -79,7 +86,7 @@ public final class EventFanOut implements Worker {
         Instant real = Timestamps.truncate(now);
         int done = 0;
         for (String workspaceId : List.copyOf(told)) {
-            done += follow(workspaceId, real);
+            done += unheard.getIfPresent(workspaceId) == null ? follow(workspaceId, real) : 0;
         }
         for (String workspaceId : cursors.untouched(READER, real.minus(FORGOTTEN), FORGOTTEN_AT_ONCE)) {
             done += follow(workspaceId, real);
@@ -115,6 +122,8 @@ public final class EventFanOut implements Worker {
             if (cursors.find(READER, workspaceId).isPresent()) {
                 // Whoever holds it may have read the log before the event that we were told of.
                 told.add(workspaceId);
+            } else {
+                unheard.put(workspaceId, true);
             }
             return 0;
         }

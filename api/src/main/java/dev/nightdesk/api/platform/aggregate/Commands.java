@@ -27,6 +27,7 @@ public final class Commands {
     private final Idempotency idempotency;
     private final Commits commits;
     private final Ids ids;
+    private final Turns turns = new Turns();
 
     /** Commands whose outboxes are emptied by the given room. */
     public Commands(Idempotency idempotency, Outboxes outboxes, Ids ids) {
@@ -42,6 +43,11 @@ public final class Commands {
      * @throws Problem 404 when it is absent, and whatever the decision refuses
      */
     public <T extends Aggregate> Answer change(Call call, AggregateStore<T> store, String id,
+            Function<T, Effect<T>> decide) {
+        return turns.take(id, () -> changeInTurn(call, store, id, decide));
+    }
+
+    private <T extends Aggregate> Answer changeInTurn(Call call, AggregateStore<T> store, String id,
             Function<T, Effect<T>> decide) {
         Optional<Effect<T>> made = commits.recent(store, call.workspaceId(), id)
                 .flatMap(guess -> changeByGuess(call, store, guess, decide));

@@ -13,9 +13,9 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.bson.Document;
 
@@ -30,15 +30,20 @@ final class SharedTrips<K, V> {
     private final Function<List<K>, Map<K, V>> trip;
     private final Duration patience;
     private final Queue<Question<K, V>> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean travelling = new AtomicBoolean();
+    private final Semaphore ways;
 
     private record Question<K, V>(K key, CompletableFuture<V> answer) {
     }
 
-    /** Trips that look many keys up at once; whoever waits longer than the patience is told that it timed out. */
-    SharedTrips(Function<List<K>, Map<K, V>> trip, Duration patience) {
+    /**
+     * Trips that look many keys up at once; whoever waits longer than the patience is told that it timed out.
+     *
+     * @param most how many trips may be under way at a time
+     */
+    SharedTrips(Function<List<K>, Map<K, V>> trip, Duration patience, int most) {
         this.trip = trip;
         this.patience = patience;
+        this.ways = new Semaphore(most);
     }
 
     /** Look-ups of documents by their {@code _id}, with the patience of the collection's operations. */
@@ -47,7 +52,7 @@ final class SharedTrips<K, V> {
             Map<String, Document> found = new HashMap<>();
             collection.find(Filters.in("_id", ids)).forEach(document -> found.put(document.getString("_id"), document));
             return found;
-        }, patience(collection));
+        }, patience(collection), 1);
     }
 
     /** How long an operation of the collection may take. */
@@ -80,7 +85,7 @@ final class SharedTrips<K, V> {
 
     /** Makes one trip for all who wait; for those who came meanwhile another thread makes the next. */
     private void travel() {
-        if (waiting.isEmpty() || !travelling.compareAndSet(false, true)) {
+        if (waiting.isEmpty() || !ways.tryAcquire()) {
             return;
         }
         try {
@@ -90,7 +95,7 @@ final class SharedTrips<K, V> {
             }
             answer(questions);
         } finally {
-            travelling.set(false);
+            ways.release();
             if (!waiting.isEmpty()) {
                 Thread.startVirtualThread(this::travel);
             }
