@@ -33,7 +33,7 @@ record Foundation(Optional<EmbeddedMongo> embedded, Mongo mongo, MongoRoom room,
     /** Where in the data folder the embedded database lives. */
     static final String DATABASE_FOLDER = "database";
     private static final Indexes EVENT_INDEXES = new Indexes().unique("w", "e").wherePresent("w", "c", "cn")
-            .wherePresent("w", "p");
+            .wherePresent("w", "p").wherePresent("k");
     private static final Indexes RECORD_INDEXES = new Indexes().on("expires_at");
 
     /**
@@ -63,7 +63,8 @@ record Foundation(Optional<EmbeddedMongo> embedded, Mongo mongo, MongoRoom room,
         Seal seal = new Seal(keys);
         IdempotencyMapping mapping = new IdempotencyMapping(seal);
         OutboxMapping outboxes = new OutboxMapping(mapping);
-        IdempotencyStore records = new MongoIdempotencyStore(mongo.collection("idempotency"), mapping);
+        IdempotencyStore records = new MongoIdempotencyStore(mongo.collection("idempotency"), mongo.collection("events"),
+                mapping);
         EventLog events = new MongoEventLog(mongo.collection("events"));
         OutboxRelay relay = new OutboxRelay(new MongoCompanionStore(mongo.database(), outboxes), events, records);
         OutboxQueue queue = new OutboxQueue(relay);

@@ -60,7 +60,7 @@ public final class EventPurge implements Worker {
         Page<Kept> page = workspaces.apply(next);
         int purged = 0;
         for (Kept kept : page.data()) {
-            purged += purge(kept.workspaceId(), time.apply(kept.workspaceId()).minus(kept.retention()));
+            purged += purge(kept.workspaceId(), time.apply(kept.workspaceId()).minus(kept.retention()), now);
         }
         if (purged == 0) {
             next = page.next();
@@ -68,13 +68,13 @@ public final class EventPurge implements Worker {
         return purged + (next.isPresent() ? 1 : 0);
     }
 
-    private int purge(String workspaceId, Instant until) {
+    private int purge(String workspaceId, Instant until, Instant now) {
         OptionalLong place = planned.apply(workspaceId);
-        int purged = log.purge(workspaceId, until, place.orElse(Long.MAX_VALUE), MOST_AT_ONCE);
+        int purged = log.purge(workspaceId, until, place.orElse(Long.MAX_VALUE), now, MOST_AT_ONCE);
         if (place.isEmpty() || purged > 0) {
             return purged;
         }
-        int unseen = log.purge(workspaceId, until.minus(PATIENCE), Long.MAX_VALUE, MOST_AT_ONCE);
+        int unseen = log.purge(workspaceId, until.minus(PATIENCE), Long.MAX_VALUE, now, MOST_AT_ONCE);
         if (unseen > 0) {
             LOG.log(System.Logger.Level.WARNING, unseen + " events of " + workspaceId
                     + " were removed for which no webhooks had been planned: nobody planned any for " + PATIENCE);

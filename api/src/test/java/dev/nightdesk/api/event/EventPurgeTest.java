@@ -6,6 +6,7 @@ import dev.nightdesk.api.platform.event.Actor;
 import dev.nightdesk.api.platform.event.Event;
 import dev.nightdesk.api.platform.event.EventDraft;
 import dev.nightdesk.api.platform.event.EventLog;
+import dev.nightdesk.api.platform.event.Receipt;
 import dev.nightdesk.api.platform.http.Page;
 import dev.nightdesk.api.platform.http.Position;
 import dev.nightdesk.api.platform.id.ResourceType;
@@ -115,6 +116,19 @@ class EventPurgeTest {
 
     private static List<EventPurge.Kept> kept(int days, String... ids) {
         return Stream.of(ids).map(id -> new EventPurge.Kept(id, Duration.ofDays(days))).toList();
+    }
+
+    @Test
+    void aReceiptThatIsStillGoodStaysHoweverFarATestClockHasRun() {
+        String workspaceId = room.workspaceId();
+        Event event = new Event(room.ids().next(ResourceType.EVENT, room.now()), workspaceId, 0, room.now(),
+                Actor.SYSTEM, EventDraft.of("agent.updated", "{\"agent\":{}}"), null);
+        log.append(workspaceId, List.of(event.with(new Receipt("key", "fingerprint", 200, Map.of(),
+                room.now().plus(Duration.ofDays(1))))));
+        append(workspaceId, 1, Duration.ZERO);
+        Instant ahead = room.now().plus(Duration.ofDays(365));
+        assertEquals(0, log.purge(workspaceId, ahead, 10, room.now().plus(Duration.ofHours(23)), 10));
+        assertEquals(1, log.purge(workspaceId, ahead, 10, room.now().plus(Duration.ofHours(24)), 10));
     }
 
     private static Page<EventPurge.Kept> pageAfter(Optional<Position> from, List<EventPurge.Kept> all) {

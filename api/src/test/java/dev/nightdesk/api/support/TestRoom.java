@@ -12,10 +12,10 @@ import dev.nightdesk.api.platform.auth.KeyRing;
 import dev.nightdesk.api.platform.auth.Principal;
 import dev.nightdesk.api.platform.auth.Scope;
 import dev.nightdesk.api.platform.auth.Seal;
+import dev.nightdesk.api.platform.event.EventLog;
 import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.http.Operation;
 import dev.nightdesk.api.platform.http.Query;
-import dev.nightdesk.api.platform.event.EventLog;
 import dev.nightdesk.api.platform.id.Ids;
 import dev.nightdesk.api.platform.id.ResourceType;
 import dev.nightdesk.api.platform.idempotency.Idempotency;
@@ -55,7 +55,7 @@ public final class TestRoom implements AutoCloseable {
         IdempotencyMapping records = new IdempotencyMapping(
                 new Seal(KeyRing.of("dGVzdC1zZWNyZXQta2V5LXRlc3Qtc2VjcmV0LWtleSE")));
         OutboxMapping outboxes = new OutboxMapping(records);
-        var recordStore = new MongoIdempotencyStore(mongo.collection("idempotency"), records);
+        var recordStore = new MongoIdempotencyStore(mongo.collection("idempotency"), mongo.collection("events"), records);
         EventLog log = new MongoEventLog(mongo.collection("events"));
         relay = new OutboxRelay(new MongoCompanionStore(mongo.database(), outboxes), log, recordStore);
         room = new MongoRoom(mongo, outboxes, relay, log, this::now);

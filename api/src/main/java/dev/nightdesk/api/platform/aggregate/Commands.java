@@ -9,7 +9,6 @@ import dev.nightdesk.api.platform.http.ProblemCode;
 import dev.nightdesk.api.platform.id.Ids;
 import dev.nightdesk.api.platform.id.ResourceType;
 import dev.nightdesk.api.platform.idempotency.Idempotency;
-import dev.nightdesk.api.platform.idempotency.IdempotencyRecord;
 import dev.nightdesk.api.platform.idempotency.IdempotentRequest;
 import java.time.Instant;
 import java.util.List;
@@ -311,11 +310,12 @@ public final class Commands {
     }
 
     private <T extends Aggregate> OutboxEntry owed(Call call, Effect<T> effect, String claimedId) {
-        Optional<IdempotencyRecord> record = call.idempotency()
-                .map(request -> idempotency.finished(request, claimedId, effect.answer()));
-        return new OutboxEntry(effect.state().version(),
-                events(effect, effect.state().workspaceId(), call.now(), Actor.of(call.principal()), call.requestId()),
-                effect.companions(), record);
+        List<Event> events = events(effect, effect.state().workspaceId(), call.now(), Actor.of(call.principal()),
+                call.requestId());
+        long number = effect.state().version();
+        return call.idempotency().map(request -> OutboxEntry.answered(number, events, effect.companions(),
+                idempotency.finished(request, claimedId, effect.answer())))
+                .orElseGet(() -> new OutboxEntry(number, events, effect.companions(), Optional.empty()));
     }
 
     private List<Event> events(Effect<?> effect, String workspaceId, Instant now, Actor actor, String requestId) {

@@ -2,6 +2,7 @@ package dev.nightdesk.api.platform.aggregate;
 
 import dev.nightdesk.api.platform.event.Event;
 import dev.nightdesk.api.platform.idempotency.IdempotencyRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,10 +13,29 @@ import java.util.Optional;
  * @param number the version that the write made
  * @param events events for the log, in order
  * @param companions documents for other collections
- * @param record the request's idempotency record, finished
+ * @param record the request's idempotency record, finished; one of the events may carry it as its receipt
  */
 public record OutboxEntry(long number, List<Event> events, List<Companion> companions,
         Optional<IdempotencyRecord> record) {
+    /** The entry of a write that a request with an idempotency key has made. */
+    public static OutboxEntry answered(long number, List<Event> events, List<Companion> companions,
+            IdempotencyRecord record) {
+        for (int i = 0; i < events.size(); i++) {
+            Optional<Event> telling = record.toldBy(events.get(i));
+            if (telling.isPresent()) {
+                List<Event> told = new ArrayList<>(events);
+                told.set(i, telling.get());
+                return new OutboxEntry(number, told, companions, Optional.of(record));
+            }
+        }
+        return new OutboxEntry(number, events, companions, Optional.of(record));
+    }
+
+    /** The record, if no event carries it. */
+    public Optional<IdempotencyRecord> untold() {
+        return record.filter(kept -> events.stream().allMatch(event -> event.receipt() == null));
+    }
+
     /** The entry of a write that owes nothing. */
     public static OutboxEntry nothing(long number) {
         return new OutboxEntry(number, List.of(), List.of(), Optional.empty());

@@ -1,25 +1,34 @@
 package dev.nightdesk.api.platform.aggregate;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The short way from a write to its delivery: a queue that one thread empties in batches, so that many writes share
  * three trips to the database, and a fourth where a conversation has come to rest. It may forget (full, crash,
- * failure); the relay's search does not.
+ * failure); the relay's search does not. Whoever writes faster than can be delivered waits with his writes: outboxes
+ * that grow make each write dearer, until nothing but refusals is left.
  */
 public final class OutboxQueue implements Outboxes, Runnable, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(OutboxQueue.class.getName());
     private static final int MOST_WAITING = 10_000;
     private static final int MOST_AT_ONCE = 256;
+    /** So many deliveries are still a matter of a fraction of a second. */
+    private static final int FAR_BEHIND = 512;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final OutboxRelay relay;
     private final BlockingQueue<OutboxRelay.Debt> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Unsettled unsettled = new Unsettled();
     private final Thread thread = Thread.ofPlatform().name("outbox-queue").daemon().unstarted(this);
+    private final ReentrantLock pace = new ReentrantLock();
+    private final Condition caughtUp = pace.newCondition();
     private volatile boolean running = true;
 
     /** A queue before the relay. */
@@ -39,6 +48,33 @@ public final class OutboxQueue implements Outboxes, Runnable, AutoCloseable {
                 written.value().id(), written.outbox()));
         if (forgotten) {
             LOG.log(System.Logger.Level.DEBUG, "the queue is full; the relay will find this one");
+        }
+        waitIfFarBehind();
+    }
+
+    private void waitIfFarBehind() {
+        if (waiting.size() < FAR_BEHIND || !running) {
+            return;
+        }
+        pace.lock();
+        try {
+            long left = LONGEST_WAIT.toNanos();
+            while (left > 0 && running && waiting.size() >= FAR_BEHIND) {
+                left = caughtUp.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            pace.unlock();
+        }
+    }
+
+    private void tellCaughtUp() {
+        pace.lock();
+        try {
+            caughtUp.signalAll();
+        } finally {
+            pace.unlock();
         }
     }
 
@@ -81,6 +117,7 @@ public final class OutboxQueue implements Outboxes, Runnable, AutoCloseable {
     private void deliver(List<OutboxRelay.Debt> batch) {
         if (!batch.isEmpty()) {
             relay.carry(batch);
+            tellCaughtUp();
             batch.forEach(debt -> unsettled.add(debt, System.nanoTime()));
         }
     }

@@ -93,7 +93,7 @@ public final class OutboxRelay {
                 entry.events().forEach(event -> logs
                         .computeIfAbsent(event.workspaceId(), id -> new LinkedHashMap<>())
                         .putIfAbsent(event.id(), event));
-                entry.record().ifPresent(finished::add);
+                entry.untold().ifPresent(finished::add);
             }
         }
         values.forEach(companions::write);

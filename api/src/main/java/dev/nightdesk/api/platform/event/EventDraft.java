@@ -1,5 +1,7 @@
 package dev.nightdesk.api.platform.event;
 
+import java.util.Optional;
+
 /**
  * What a change has to tell, before it has an id.
  *
@@ -19,6 +21,12 @@ public record EventDraft(String type, String conversationId, long conversationSe
     /** An event that shows the profile of a customer and belongs to no conversation. */
     public static EventDraft ofPerson(String type, String personId, String data) {
         return new EventDraft(type, null, 0, data, personId);
+    }
+
+    /** What the only member of the data says; empty when the data has none any more. */
+    public Optional<String> told() {
+        int name = data.indexOf(':');
+        return name < 0 ? Optional.empty() : Optional.of(data.substring(name + 1, data.length() - 1));
     }
 
     /** An event that belongs to no conversation. */

@@ -49,6 +49,11 @@ public interface EventLog {
     /** Empties the data of events that show the person's profile, at most this many; returns how many. */
     int empty(String workspaceId, String personId, int most);
 
-    /** Removes the oldest events up to the instant and to the number, at most this many; returns how many. */
-    int purge(String workspaceId, Instant until, long upTo, int most);
+    /**
+     * Removes the oldest events up to the instant and to the number, at most this many; returns how many. It stops
+     * before a receipt that is still good, which only a test clock's time can overtake.
+     *
+     * @param now real time
+     */
+    int purge(String workspaceId, Instant until, long upTo, Instant now, int most);
 }

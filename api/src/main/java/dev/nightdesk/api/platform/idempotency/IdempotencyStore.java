@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Remembers requests by their idempotency keys. Records past their {@code expiresAt} are as good as absent, whether or
+ * Remembers requests by their idempotency keys, and finds the receipts that events keep of them. Records past their {@code expiresAt} are as good as absent, whether or
  * not they have been purged.
  */
 public interface IdempotencyStore {

@@ -3,7 +3,12 @@ package dev.nightdesk.api.platform.mongo;
 import dev.nightdesk.api.platform.event.Actor;
 import dev.nightdesk.api.platform.event.Event;
 import dev.nightdesk.api.platform.event.EventDraft;
+import dev.nightdesk.api.platform.event.Receipt;
+import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
 import org.bson.Document;
 
 /** Events as documents, in the log and in outboxes alike. Short names: there are more events than anything else. */
@@ -23,7 +28,15 @@ final class EventMapping {
         if (event.draft().personId() != null) {
             document.append("p", event.draft().personId());
         }
+        if (event.receipt() != null) {
+            document.append("k", number(event.receipt().key())).append("i", write(event.receipt()));
+        }
         return event.requestId() == null ? document : document.append("r", event.requestId());
+    }
+
+    /** Short, as keys in no order cost an index more the longer they are; two may share one. */
+    static long number(String key) {
+        return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
     }
 
     static Event read(Document document) {
@@ -33,6 +46,24 @@ final class EventMapping {
                 document.getDate("at").toInstant(), new Actor(actor.getString("t"), actor.getString("i")),
                 new EventDraft(document.getString("t"), document.getString("c"), sequence == null ? 0 : sequence,
                         document.getString("d"), document.getString("p")),
-                document.getString("r"));
+                document.getString("r"), receipt(document));
+    }
+
+    private static Document write(Receipt receipt) {
+        Document headers = new Document();
+        headers.putAll(receipt.headers());
+        return new Document("k", receipt.key()).append("f", receipt.fingerprint()).append("s", receipt.status()).append("h", headers)
+                .append("x", Date.from(receipt.expiresAt()));
+    }
+
+    private static Receipt receipt(Document document) {
+        Document receipt = document.get("i", Document.class);
+        if (receipt == null) {
+            return null;
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        receipt.get("h", Document.class).forEach((name, value) -> headers.put(name, (String) value));
+        return new Receipt(receipt.getString("k"), receipt.getString("f"), receipt.getInteger("s"), headers,
+                receipt.getDate("x").toInstant());
     }
 }

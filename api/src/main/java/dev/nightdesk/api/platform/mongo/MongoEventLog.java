@@ -147,19 +147,24 @@ public final class MongoEventLog implements EventLog {
     }
 
     @Override
-    public int purge(String workspaceId, Instant until, long upTo, int most) {
+    public int purge(String workspaceId, Instant until, long upTo, Instant now, int most) {
         // The last event stays however old it is: the next number is read off it.
         long last = Math.min(upTo, readEnd(workspaceId) - 1);
         Bson range = Filters.and(Filters.gt("_id", id(workspaceId, 0)), Filters.lte("_id", id(workspaceId, last)));
         List<String> old = new ArrayList<>();
-        for (Document document : collection.find(range).projection(Projections.include("_id", "at"))
+        for (Document document : collection.find(range).projection(Projections.include("_id", "at", "i.x"))
                 .sort(Sorts.ascending("_id")).limit(most)) {
-            if (document.getDate("at").after(Date.from(until))) {
+            if (document.getDate("at").after(Date.from(until)) || hasGoodReceipt(document, now)) {
                 break;
             }
             old.add(document.getString("_id"));
         }
         return old.isEmpty() ? 0 : (int) collection.deleteMany(Filters.in("_id", old)).getDeletedCount();
+    }
+
+    private static boolean hasGoodReceipt(Document event, Instant now) {
+        Document receipt = event.get("i", Document.class);
+        return receipt != null && receipt.getDate("x").after(Date.from(now));
     }
 
     private static List<Document> documents(List<Event> events, long end) {

@@ -1,7 +1,7 @@
 package dev.nightdesk.api.platform.mongo;
 
 import com.mongodb.MongoBulkWriteException;
-import com.mongodb.MongoException;
+import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
@@ -9,50 +9,86 @@ import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Updates;
-import dev.nightdesk.api.platform.aggregate.DuplicateKey;
 import dev.nightdesk.api.platform.idempotency.IdempotencyRecord;
 import dev.nightdesk.api.platform.idempotency.IdempotencyStore;
 import dev.nightdesk.api.platform.idempotency.IdempotentRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bson.Document;
 
-/** Idempotency records in a collection; the unique {@code _id} decides who claims. */
+/**
+ * Idempotency records in a collection, whose unique {@code _id} decides who claims, and beside them the receipts of
+ * events.
+ */
 public final class MongoIdempotencyStore implements IdempotencyStore {
+    /** From a claim to its end; a key is used again a day later at the earliest. */
+    private static final Duration LONGEST_USE = Duration.ofHours(12);
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private final MongoCollection<Document> collection;
+    private final MongoCollection<Document> events;
     private final IdempotencyMapping mapping;
-    private final SharedTrips<String, Document> lookUps;
-    private final SharedWrites writes;
+    private final SharedTrips<String, IdempotencyRecord> lookUps;
+    private final SharedTrips<Claim, IdempotencyRecord> claims;
 
-    /** A store over the collection. */
-    public MongoIdempotencyStore(MongoCollection<Document> collection, IdempotencyMapping mapping) {
+    private record Claim(IdempotencyRecord running, Instant now) {
+    }
+
+    /** A store over the collections of records and of events. */
+    public MongoIdempotencyStore(MongoCollection<Document> collection, MongoCollection<Document> events,
+            IdempotencyMapping mapping) {
         this.collection = collection;
+        this.events = events;
         this.mapping = mapping;
-        this.lookUps = SharedTrips.over(collection);
-        this.writes = new SharedWrites(collection);
+        this.lookUps = new SharedTrips<>(this::lookUp, SharedTrips.patience(collection), 1);
+        this.claims = new SharedTrips<>(this::claim, SharedTrips.patience(collection), 1);
     }
 
     @Override
     public Optional<IdempotencyRecord> find(IdempotentRequest request, Instant now) {
-        return Optional.ofNullable(lookUps.ask(request.id())).map(mapping::read)
-                .filter(record -> record.expiresAt().isAfter(now));
+        return Optional.ofNullable(lookUps.ask(request.id())).filter(record -> record.expiresAt().isAfter(now));
+    }
+
+    /** Records first: an event with its receipt may take a claim's place between the two, but none goes back. */
+    private Map<String, IdempotencyRecord> lookUp(List<String> keys) {
+        Map<String, IdempotencyRecord> found = new HashMap<>();
+        collection.find(Filters.in("_id", keys)).map(mapping::read)
+                .forEach(record -> found.put(record.request().id(), record));
+        receipts(keys).forEach((key, receipt) -> found.merge(key, receipt, MongoIdempotencyStore::standing));
+        return found;
+    }
+
+    private Map<String, IdempotencyRecord> receipts(List<String> keys) {
+        Map<String, IdempotencyRecord> found = new HashMap<>();
+        events.find(Filters.in("k", keys.stream().map(EventMapping::number).toList())).map(EventMapping::read).forEach(event -> IdempotencyRecord.of(event)
+                .ifPresent(receipt -> found.merge(receipt.request().id(), receipt, MongoIdempotencyStore::standing)));
+        return found;
+    }
+
+    /** Of two uses of a key the later, of one use what it came to. */
+    private static IdempotencyRecord standing(IdempotencyRecord one, IdempotencyRecord other) {
+        Duration between = Duration.between(one.expiresAt(), other.expiresAt());
+        boolean oneUse = between.abs().compareTo(LONGEST_USE) < 0;
+        if (oneUse && one.finished() != other.finished()) {
+            return one.finished() ? one : other;
+        }
+        return between.isNegative() ? one : other;
     }
 
     @Override
     public IdempotencyRecord claim(IdempotencyRecord running, Instant now) {
-        try {
-            writes.insert(mapping.write(running));
-            return running;
-        } catch (MongoException e) {
-            if (!(DuplicateKeys.translate(e) instanceof DuplicateKey)) {
-                throw e;
-            }
+        IdempotencyRecord standing = claims.ask(new Claim(running, now));
+        if (standing != null) {
+            return standing;
         }
         Document stale = new Document("_id", running.request().id())
                 .append("expires_at", new Document("$lte", Date.from(now)));
@@ -60,6 +96,31 @@ public final class MongoIdempotencyStore implements IdempotencyStore {
             return running;
         }
         return find(running.request(), now).orElse(running);
+    }
+
+    /** What stands where the claim was the first or an event has the receipt; nothing where there was a record. */
+    private Map<Claim, IdempotencyRecord> claim(List<Claim> claims) {
+        Map<String, IdempotencyRecord> receipts = receipts(claims.stream().map(claim -> claim.running().request().id())
+                .distinct().toList());
+        Map<Claim, IdempotencyRecord> standing = new HashMap<>();
+        List<Claim> open = new ArrayList<>();
+        for (Claim claim : claims) {
+            IdempotencyRecord receipt = receipts.get(claim.running().request().id());
+            if (receipt != null && receipt.expiresAt().isAfter(claim.now())) {
+                standing.put(claim, receipt);
+            } else {
+                open.add(claim);
+            }
+        }
+        if (!open.isEmpty()) {
+            Set<Integer> taken = insert(open.stream().map(claim -> mapping.write(claim.running())).toList());
+            for (int i = 0; i < open.size(); i++) {
+                if (!taken.contains(i)) {
+                    standing.put(open.get(i), open.get(i).running());
+                }
+            }
+        }
+        return standing;
     }
 
     @Override
@@ -76,7 +137,7 @@ public final class MongoIdempotencyStore implements IdempotencyStore {
         List<Document> fresh = new ArrayList<>();
         finished.forEach(record -> (record.resourceId() == null ? fresh : standing).add(mapping.write(record)));
         if (!fresh.isEmpty()) {
-            standing.addAll(insert(fresh));
+            insert(fresh).forEach(taken -> standing.add(fresh.get(taken)));
         }
         if (!standing.isEmpty()) {
             ReplaceOptions upsert = new ReplaceOptions().upsert(true);
@@ -85,17 +146,17 @@ public final class MongoIdempotencyStore implements IdempotencyStore {
         }
     }
 
-    /** Inserts what it can and answers the rest, whose ids are taken. */
-    private List<Document> insert(List<Document> fresh) {
+    /** Inserts what it can and answers which of them have ids that are taken. */
+    private Set<Integer> insert(List<Document> fresh) {
         try {
             collection.insertMany(fresh, new InsertManyOptions().ordered(false));
-            return List.of();
+            return Set.of();
         } catch (MongoBulkWriteException e) {
             boolean onlyTaken = e.getWriteErrors().stream().allMatch(error -> error.getCode() == DuplicateKeys.CODE);
             if (!onlyTaken || e.getWriteConcernError() != null) {
                 throw e;
             }
-            return e.getWriteErrors().stream().map(error -> fresh.get(error.getIndex())).toList();
+            return e.getWriteErrors().stream().map(BulkWriteError::getIndex).collect(Collectors.toSet());
         }
     }
 

@@ -3,6 +3,8 @@ package dev.nightdesk.api.platform.mongo;
 import dev.nightdesk.api.platform.aggregate.Aggregate;
 import dev.nightdesk.api.platform.aggregate.Companion;
 import dev.nightdesk.api.platform.aggregate.OutboxEntry;
+import dev.nightdesk.api.platform.event.Event;
+import dev.nightdesk.api.platform.idempotency.IdempotencyRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,7 @@ public final class OutboxMapping {
             document.append("c", entry.companions().stream().map(companion -> new Document("k", companion.collection())
                     .append("d", companion(companion.collection(), companion.value()))).toList());
         }
-        entry.record().ifPresent(record -> document.append("r", records.write(record)));
+        entry.untold().ifPresent(record -> document.append("r", records.write(record)));
         return document;
     }
 
@@ -56,10 +58,11 @@ public final class OutboxMapping {
     }
 
     private OutboxEntry read(Document entry) {
-        return new OutboxEntry(entry.getLong("n"),
-                entry.getList("e", Document.class, List.of()).stream().map(EventMapping::read).toList(),
+        List<Event> events = entry.getList("e", Document.class, List.of()).stream().map(EventMapping::read).toList();
+        return new OutboxEntry(entry.getLong("n"), events,
                 entry.getList("c", Document.class, List.of()).stream().map(this::readCompanion).toList(),
-                Optional.ofNullable(entry.get("r", Document.class)).map(records::read));
+                Optional.ofNullable(entry.get("r", Document.class)).map(records::read).or(() -> events.stream()
+                        .flatMap(event -> IdempotencyRecord.of(event).stream()).findFirst()));
     }
 
     private Companion readCompanion(Document document) {

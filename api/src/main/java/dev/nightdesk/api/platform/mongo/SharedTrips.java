@@ -3,10 +3,8 @@ package dev.nightdesk.api.platform.mongo;
 import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.Filters;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -17,7 +15,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.bson.Document;
 
 /**
  * Look-ups that share trips to the database: those that come while one is under way leave together with the next, so
@@ -46,17 +43,8 @@ final class SharedTrips<K, V> {
         this.ways = new Semaphore(most);
     }
 
-    /** Look-ups of documents by their {@code _id}, with the patience of the collection's operations. */
-    static SharedTrips<String, Document> over(MongoCollection<Document> collection) {
-        return new SharedTrips<>(ids -> {
-            Map<String, Document> found = new HashMap<>();
-            collection.find(Filters.in("_id", ids)).forEach(document -> found.put(document.getString("_id"), document));
-            return found;
-        }, patience(collection), 1);
-    }
-
     /** How long an operation of the collection may take. */
-    static Duration patience(MongoCollection<Document> collection) {
+    static Duration patience(MongoCollection<?> collection) {
         Long millis = collection.getTimeout(TimeUnit.MILLISECONDS);
         return millis == null ? USUAL_PATIENCE : Duration.ofMillis(millis);
     }

@@ -105,6 +105,22 @@ class OutboxQueueTest {
         assertEquals(List.of(), owed());
     }
 
+    @Test
+    void whoWritesFasterThanCanBeDeliveredWaitsForTheQueue() throws InterruptedException {
+        make();
+        Loaded<Organization> written = store.find(WORKSPACE, ID).orElseThrow();
+        while (queue.size() < 512) {
+            queue.owe(store, written);
+        }
+        Thread faster = Thread.ofPlatform().start(() -> queue.owe(store, written));
+        Eventually.becomes(() -> faster.getState() == Thread.State.TIMED_WAITING);
+        queue.start();
+        faster.join();
+        Eventually.becomes(() -> queue.size() == 0);
+        assertEquals(List.of(1L), logged());
+        queue.close();
+    }
+
     private void make() {
         Organization made = Organization.create(ID, WORKSPACE, fields("First"), room.clock().instant());
         commands.make(store, Effect.of(made, null).event(event("organization.created")), room.clock().instant(),

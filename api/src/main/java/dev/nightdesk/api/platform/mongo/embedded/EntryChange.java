@@ -2,6 +2,7 @@ package dev.nightdesk.api.platform.mongo.embedded;
 
 import de.bwaldvogel.mongo.bson.Document;
 import dev.nightdesk.api.platform.mongo.embedded.storage.ByteWriter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
@@ -23,7 +24,16 @@ record EntryChange(
     }
 
     private static Collection<byte[]> without(NavigableSet<byte[]> keys, NavigableSet<byte[]> others) {
-        return others == null ? keys : keys.stream().filter(key -> !others.contains(key)).toList();
+        if (others == null || others.isEmpty()) {
+            return keys;
+        }
+        List<byte[]> rest = new ArrayList<>(keys.size());
+        for (byte[] key : keys) {
+            if (!others.contains(key)) {
+                rest.add(key);
+            }
+        }
+        return rest;
     }
 
     /** A key that tells apart the keys of different indexes. */

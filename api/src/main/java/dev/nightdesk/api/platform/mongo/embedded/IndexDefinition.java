@@ -36,6 +36,8 @@ final class IndexDefinition {
     private final boolean unique;
     private final boolean sparse;
     private final Document partialFilter;
+    /** The field whose presence is all that the partial filter asks for, or null. */
+    private final String presentField;
     private final Set<String> roots;
 
     /** Which fields have ever held an array: 0 never, 1 yes, 2 yes and written down. */
@@ -51,10 +53,20 @@ final class IndexDefinition {
         unique = Boolean.TRUE.equals(description.get("unique")) || name().equals(ID_INDEX);
         sparse = Boolean.TRUE.equals(description.get("sparse"));
         partialFilter = (Document) description.get("partialFilterExpression");
+        presentField = presentField(partialFilter);
         arrays = new AtomicIntegerArray(parts.size());
         Stream<String> filtered = partialFilter == null ? Stream.of() : PartialFilters.paths(partialFilter).stream();
         roots = Stream.concat(parts.stream().map(part -> part.path().text()), filtered)
                 .map(IndexDefinition::root).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String presentField(Document filter) {
+        if (filter == null || filter.size() != 1) {
+            return null;
+        }
+        String name = filter.keySet().iterator().next();
+        boolean plain = name.indexOf('.') < 0 && !name.startsWith("$");
+        return plain && filter.get(name).equals(new Document("$exists", true)) ? name : null;
     }
 
     int map() {
@@ -130,14 +142,14 @@ final class IndexDefinition {
     private static final Keys NONE = new Keys(new TreeSet<>(Arrays::compareUnsigned), List.of());
 
     Keys keysOf(Document document) {
+        if (!admits(document)) {
+            return NONE;
+        }
         List<FieldPath.Found> found = new ArrayList<>(parts.size());
         for (Part part : parts) {
             found.add(part.path().in(document));
         }
         if (sparse && found.stream().noneMatch(FieldPath.Found::present)) {
-            return NONE;
-        }
-        if (partialFilter != null && !new DefaultQueryMatcher().matches(document, partialFilter)) {
             return NONE;
         }
         List<Integer> arrayParts = new ArrayList<>(0);
@@ -150,6 +162,13 @@ final class IndexDefinition {
         NavigableSet<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
         collect(found, 0, new ByteWriter(64), keys);
         return new Keys(keys, arrayParts);
+    }
+
+    private boolean admits(Document document) {
+        if (presentField != null) {
+            return document.containsKey(presentField);
+        }
+        return partialFilter == null || new DefaultQueryMatcher().matches(document, partialFilter);
     }
 
     /** Two fields inside the same array are one array; two arrays would need every pair of their elements. */

@@ -40,16 +40,27 @@ final class PlainUpdate {
 
     private static boolean isOperators(Document document) {
         Set<String> fields = new HashSet<>();
-        return document.entrySet().stream()
-                .allMatch(operator -> isPlain(operator.getKey(), operator.getValue(), fields));
+        for (var operator : document.entrySet()) {
+            if (!isPlain(operator.getKey(), operator.getValue(), fields)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPlain(String operator, Object operand, Set<String> fields) {
-        return (operator.equals(SET) || operator.equals(UNSET) || operator.equals(PUSH))
-                && operand instanceof Document changes && !changes.isEmpty()
-                && changes.keySet().stream().allMatch(name -> isPlain(name) && name.indexOf('.') < 0
-                        && !name.equals(IndexDefinition.ID) && fields.add(name))
-                && changes.values().stream().allMatch(PlainUpdate::hasPlainNames);
+        if (!operator.equals(SET) && !operator.equals(UNSET) && !operator.equals(PUSH)
+                || !(operand instanceof Document changes) || changes.isEmpty()) {
+            return false;
+        }
+        for (var change : changes.entrySet()) {
+            String name = change.getKey();
+            if (!isPlain(name) || name.indexOf('.') >= 0 || name.equals(IndexDefinition.ID) || !fields.add(name)
+                    || !hasPlainNames(change.getValue())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPlain(String name) {

@@ -52,15 +52,10 @@ final class Planner {
         if (sort.isNaturalForced()) {
             return best;
         }
-        for (IndexDefinition index : collection.indexes()) {
-            IndexBounds bounds = new IndexBounds(index, predicates);
-            IndexOrder order = IndexOrder.of(index, bounds, sort);
-            boolean narrows = bounds.boundParts() > 0 || index.sparse() || index.partialFilter() != null;
-            if (!bounds.covers() || !narrows && (inOrder || !order.sorted())) {
-                continue;
-            }
-            QueryPlan plan = planFor(index, bounds, order);
-            boolean residual = filter.size() > bounds.boundParts();
+        List<Usable> usable = usable(inOrder);
+        for (Usable way : usable) {
+            QueryPlan plan = planFor(way, usable.size() == 1);
+            boolean residual = filter.size() > way.bounds().boundParts();
             double cost = cost(plan, plan.estimate(), FETCH, residual);
             if (cost < cheapest) {
                 best = plan;
@@ -70,23 +65,42 @@ final class Planner {
         return best;
     }
 
+    /** An index by which the documents can be found. */
+    private record Usable(IndexDefinition index, IndexBounds bounds, IndexOrder order) {}
+
+    private List<Usable> usable(boolean inOrder) {
+        List<Usable> usable = new ArrayList<>();
+        for (IndexDefinition index : collection.indexes()) {
+            IndexBounds bounds = new IndexBounds(index, predicates);
+            IndexOrder order = IndexOrder.of(index, bounds, sort);
+            boolean narrows = bounds.boundParts() > 0 || index.sparse() || index.partialFilter() != null;
+            if (bounds.covers() && (narrows || !inOrder && order.sorted())) {
+                usable.add(new Usable(index, bounds, order));
+            }
+        }
+        return usable;
+    }
+
     /** There is at most one such document, which nothing finds faster and no order concerns. */
     private QueryPlan byId(IndexBounds bounds) {
         Group group = new Group(0, bounds.ranges(new byte[0], 0));
         return new QueryPlan(collection.indexes().getFirst(), List.of(group), false, true, 1);
     }
 
-    private QueryPlan planFor(IndexDefinition index, IndexBounds bounds, IndexOrder order) {
+    private QueryPlan planFor(Usable way, boolean alone) {
+        IndexDefinition index = way.index();
+        IndexBounds bounds = way.bounds();
+        IndexOrder order = way.order();
         List<Group> groups = new ArrayList<>();
         for (byte[] prefix : bounds.prefixes(order.groupParts())) {
             groups.add(new Group(prefix.length, bounds.ranges(prefix, order.groupParts())));
         }
-        // At most one document has a unique key, which needs no looking.
-        boolean unique = index.unique() && bounds.pointParts() == index.parts().size();
+        // At most one document has a unique key, and single keys of the only index there is beat looking at all.
+        boolean few = (index.unique() || alone) && bounds.pointParts() == index.parts().size();
         long estimate = 0;
         for (Group group : groups) {
             for (KeyRange range : group.ranges()) {
-                estimate += unique ? 1 : snapshot.estimate(index.map(), range.low(), range.high());
+                estimate += few ? 1 : snapshot.estimate(index.map(), range.low(), range.high());
             }
         }
         return new QueryPlan(index, groups, order.backwards(), order.sorted(), estimate);
