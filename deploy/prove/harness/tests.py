@@ -377,7 +377,7 @@ def wrk(client, path, connections, seconds, rate=None, conversations=None):
 def l2(options):
     need("wrk", "apt install wrk")
     # One workspace may hold a quarter of the room of 256: 64 connections are never refused, four times as many are.
-    with Cluster(nodes=1) as cluster:
+    with Cluster(nodes=1, CONCURRENCY="256") as cluster:
         client = cluster.workspace()
         customer = client.post(CUSTOMERS, {"name": "Ada"}).json()["id"]
         conversations = cluster.folder / "conversations"
@@ -385,7 +385,7 @@ def l2(options):
             client.post("/v1/conversations", {"customer_id": customer}).json()["id"] + "\n" for _ in range(1000)))
         wrk(client, "/", 64, 30, conversations=conversations)
         alone = percentile([client.get(CUSTOMERS).seconds for _ in range(50)], 0.9)
-        peak, _ = wrk(client, "/", 64, options.load, conversations=conversations)
+        before, _ = wrk(client, "/", 64, options.load // 4, conversations=conversations)
         shed, stop = [], threading.Event()
 
         def watch():
@@ -397,7 +397,7 @@ def l2(options):
 
         watcher = threading.Thread(target=watch)
         watcher.start()
-        goodput, all_answers = wrk(client, "/", 256, options.load, rate=2 * peak, conversations=conversations)
+        goodput, all_answers = wrk(client, "/", 256, options.load, rate=2 * before, conversations=conversations)
         stop.set()
         watcher.join()
         begun = time.monotonic()
@@ -405,10 +405,13 @@ def l2(options):
             assert time.monotonic() - begun < 10, "not back to normal within 10 s"
         back = time.monotonic() - begun
         late = percentile(shed, 0.99) if shed else 0.0
-        assert goodput >= 0.8 * peak, f"goodput {goodput:.0f}/s of {peak:.0f}/s"
-        assert not shed or late <= 0.1, f"refusals took {late * 1000:.0f} ms"
-        return (f"appends: peak {peak:.0f}/s; under overload {goodput:.0f}/s good of {all_answers:.0f}/s answered; "
-                f"{len(shed)} refusals timed, p99 {late * 1000:.0f} ms; back to normal within {back:.1f} s")
+        # The database grows by a message with each answer, so that the peak before is not the one of the same data.
+        after, _ = wrk(client, "/", 64, options.load // 4, conversations=conversations)
+        figure = (f"appends: peak {before:.0f}/s before, {after:.0f}/s after; under overload {goodput:.0f}/s good of "
+                  f"{all_answers:.0f}/s answered; {len(shed)} refusals timed, p99 {late * 1000:.0f} ms; "
+                  f"back to normal within {back:.1f} s")
+        assert goodput >= 0.8 * (before + after) / 2 and late <= 0.1, figure
+        return figure
 
 
 RATE = 100

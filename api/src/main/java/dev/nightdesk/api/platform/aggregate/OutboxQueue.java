@@ -19,8 +19,8 @@ public final class OutboxQueue implements Outboxes, Runnable, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(OutboxQueue.class.getName());
     private static final int MOST_WAITING = 10_000;
     private static final int MOST_AT_ONCE = 256;
-    /** So many deliveries are still a matter of a fraction of a second. */
-    private static final int FAR_BEHIND = 512;
+    /** So many deliveries are still a matter of a fraction of a second; waiting for fewer leaves the machine idle. */
+    static final int FAR_BEHIND = 512;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final OutboxRelay relay;
@@ -110,6 +110,7 @@ public final class OutboxQueue implements Outboxes, Runnable, AutoCloseable {
         if (first != null) {
             batch.add(first);
             waiting.drainTo(batch, MOST_AT_ONCE - 1);
+            tellCaughtUp();
         }
         return batch;
     }
@@ -117,7 +118,6 @@ public final class OutboxQueue implements Outboxes, Runnable, AutoCloseable {
     private void deliver(List<OutboxRelay.Debt> batch) {
         if (!batch.isEmpty()) {
             relay.carry(batch);
-            tellCaughtUp();
             batch.forEach(debt -> unsettled.add(debt, System.nanoTime()));
         }
     }

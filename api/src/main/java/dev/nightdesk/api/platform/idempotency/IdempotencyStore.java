@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Remembers requests by their idempotency keys, and finds the receipts that events keep of them. Records past their {@code expiresAt} are as good as absent, whether or
- * not they have been purged.
+ * Remembers requests by their idempotency keys, and finds the receipts that events keep of them. Records past their
+ * {@code expiresAt} are as good as absent, whether or not they have been purged.
  */
 public interface IdempotencyStore {
     /** The record of the request's key, whatever request it was made by; empty when none is alive. */

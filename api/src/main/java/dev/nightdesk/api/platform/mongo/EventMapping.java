@@ -52,8 +52,8 @@ final class EventMapping {
     private static Document write(Receipt receipt) {
         Document headers = new Document();
         headers.putAll(receipt.headers());
-        return new Document("k", receipt.key()).append("f", receipt.fingerprint()).append("s", receipt.status()).append("h", headers)
-                .append("x", Date.from(receipt.expiresAt()));
+        return new Document("k", receipt.key()).append("f", receipt.fingerprint()).append("s", receipt.status())
+                .append("h", headers).append("x", Date.from(receipt.expiresAt()));
     }
 
     private static Receipt receipt(Document document) {

@@ -58,7 +58,7 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
         this.outboxes = outboxes;
         this.log = log;
         this.clock = clock;
-        this.lookUps = new SharedTrips<>(this::lookUp, SharedTrips.patience(collection), 1);
+        this.lookUps = new SharedTrips<>(this::lookUp, SharedTrips.patience(collection));
         this.writes = new SharedWrites(collection);
     }
 

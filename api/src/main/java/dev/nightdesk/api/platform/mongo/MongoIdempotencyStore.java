@@ -49,8 +49,8 @@ public final class MongoIdempotencyStore implements IdempotencyStore {
         this.collection = collection;
         this.events = events;
         this.mapping = mapping;
-        this.lookUps = new SharedTrips<>(this::lookUp, SharedTrips.patience(collection), 1);
-        this.claims = new SharedTrips<>(this::claim, SharedTrips.patience(collection), 1);
+        this.lookUps = new SharedTrips<>(this::lookUp, SharedTrips.patience(collection));
+        this.claims = new SharedTrips<>(this::claim, SharedTrips.patience(collection));
     }
 
     @Override
@@ -69,8 +69,10 @@ public final class MongoIdempotencyStore implements IdempotencyStore {
 
     private Map<String, IdempotencyRecord> receipts(List<String> keys) {
         Map<String, IdempotencyRecord> found = new HashMap<>();
-        events.find(Filters.in("k", keys.stream().map(EventMapping::number).toList())).map(EventMapping::read).forEach(event -> IdempotencyRecord.of(event)
-                .ifPresent(receipt -> found.merge(receipt.request().id(), receipt, MongoIdempotencyStore::standing)));
+        for (Document event : events.find(Filters.in("k", keys.stream().map(EventMapping::number).toList()))) {
+            IdempotencyRecord.of(EventMapping.read(event)).ifPresent(receipt ->
+                    found.merge(receipt.request().id(), receipt, MongoIdempotencyStore::standing));
+        }
         return found;
     }
 

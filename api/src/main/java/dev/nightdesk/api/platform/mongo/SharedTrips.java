@@ -11,14 +11,14 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
- * Look-ups that share trips to the database: those that come while one is under way leave together with the next, so
- * that the busier a node is, the less each costs. A lone look-up goes at once.
+ * Look-ups and writes that share trips to the database: those that come while one is under way leave together with the
+ * next, so that the busier a node is, the less each costs. A lone one goes at once.
  */
 final class SharedTrips<K, V> {
     private static final int MOST_AT_ONCE = 100;
@@ -27,20 +27,15 @@ final class SharedTrips<K, V> {
     private final Function<List<K>, Map<K, V>> trip;
     private final Duration patience;
     private final Queue<Question<K, V>> waiting = new ConcurrentLinkedQueue<>();
-    private final Semaphore ways;
+    private final AtomicBoolean travelling = new AtomicBoolean();
 
     private record Question<K, V>(K key, CompletableFuture<V> answer) {
     }
 
-    /**
-     * Trips that look many keys up at once; whoever waits longer than the patience is told that it timed out.
-     *
-     * @param most how many trips may be under way at a time
-     */
-    SharedTrips(Function<List<K>, Map<K, V>> trip, Duration patience, int most) {
+    /** Trips for many keys at once; whoever waits longer than the patience is told that it timed out. */
+    SharedTrips(Function<List<K>, Map<K, V>> trip, Duration patience) {
         this.trip = trip;
         this.patience = patience;
-        this.ways = new Semaphore(most);
     }
 
     /** How long an operation of the collection may take. */
@@ -59,10 +54,10 @@ final class SharedTrips<K, V> {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            throw new MongoOperationTimeoutException("a shared look-up took too long", e);
+            throw new MongoOperationTimeoutException("a shared trip took too long", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new MongoInterruptedException("interrupted while waiting for a shared look-up", e);
+            throw new MongoInterruptedException("interrupted while waiting for a shared trip", e);
         }
     }
 
@@ -73,7 +68,7 @@ final class SharedTrips<K, V> {
 
     /** Makes one trip for all who wait; for those who came meanwhile another thread makes the next. */
     private void travel() {
-        if (waiting.isEmpty() || !ways.tryAcquire()) {
+        if (waiting.isEmpty() || !travelling.compareAndSet(false, true)) {
             return;
         }
         try {
@@ -83,7 +78,7 @@ final class SharedTrips<K, V> {
             }
             answer(questions);
         } finally {
-            ways.release();
+            travelling.set(false);
             if (!waiting.isEmpty()) {
                 Thread.startVirtualThread(this::travel);
             }

@@ -27,8 +27,6 @@ import org.bson.codecs.Codec;
  * what cannot be encoded fails alone.
  */
 final class SharedWrites {
-    /** While one trip waits for the disk, the next is decoded. */
-    private static final int MOST_UNDER_WAY = 1;
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private final MongoCollection<RawBsonDocument> collection;
@@ -58,7 +56,7 @@ final class SharedWrites {
     SharedWrites(MongoCollection<Document> collection) {
         this.collection = collection.withDocumentClass(RawBsonDocument.class);
         this.codec = collection.getCodecRegistry().get(Document.class);
-        this.trips = new SharedTrips<>(this::write, SharedTrips.patience(collection), MOST_UNDER_WAY);
+        this.trips = new SharedTrips<>(this::write, SharedTrips.patience(collection));
     }
 
     /**

@@ -109,7 +109,7 @@ class OutboxQueueTest {
     void whoWritesFasterThanCanBeDeliveredWaitsForTheQueue() throws InterruptedException {
         make();
         Loaded<Organization> written = store.find(WORKSPACE, ID).orElseThrow();
-        while (queue.size() < 512) {
+        while (queue.size() < OutboxQueue.FAR_BEHIND) {
             queue.owe(store, written);
         }
         Thread faster = Thread.ofPlatform().start(() -> queue.owe(store, written));

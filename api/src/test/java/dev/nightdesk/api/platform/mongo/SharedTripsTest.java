@@ -33,7 +33,7 @@ class SharedTripsTest {
         SharedTrips<Integer, String> trips = new SharedTrips<>(numbers -> {
             sizes.add(numbers.size());
             return words(numbers);
-        }, LONG, 1);
+        }, LONG);
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> answers = new ArrayList<>();
             for (int i = 0; i < 2_000; i++) {
@@ -58,7 +58,7 @@ class SharedTripsTest {
             underWay.countDown();
             await(arrived);
             return words(numbers);
-        }, LONG, 1);
+        }, LONG);
         try (ExecutorService callers = Executors.newFixedThreadPool(11)) {
             Future<String> first = callers.submit(() -> trips.ask(1));
             await(underWay);
@@ -86,7 +86,7 @@ class SharedTripsTest {
                 throw new IllegalArgumentException("13");
             }
             return words(numbers);
-        }, LONG, 1);
+        }, LONG);
         assertThrows(IllegalArgumentException.class, () -> trips.ask(13));
         assertEquals("n1", trips.ask(1));
         assertNull(trips.ask(14));
@@ -100,7 +100,7 @@ class SharedTripsTest {
             underWay.countDown();
             await(end);
             return words(numbers);
-        }, Duration.ofMillis(50), 1);
+        }, Duration.ofMillis(50));
         try (ExecutorService callers = Executors.newSingleThreadExecutor()) {
             Future<String> stuck = callers.submit(() -> trips.ask(1));
             await(underWay);

@@ -71,7 +71,8 @@ class SharedWritesTest {
         List<Outcome> outcomes = atOnce(i -> writes.update(thing(i).append("v", 1),
                 new Document("$set", new Document("v", 2))));
         assertTrue(outcomes.stream().allMatch(Outcome.WRITTEN::equals));
-        assertEquals(Outcome.MISSED, writes.update(thing(1).append("v", 1), new Document("$set", new Document("v", 3))));
+        assertEquals(Outcome.MISSED, writes.update(thing(1).append("v", 1),
+                new Document("$set", new Document("v", 3))));
     }
 
     @Test
