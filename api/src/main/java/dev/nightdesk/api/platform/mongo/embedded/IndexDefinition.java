@@ -53,20 +53,11 @@ final class IndexDefinition {
         unique = Boolean.TRUE.equals(description.get("unique")) || name().equals(ID_INDEX);
         sparse = Boolean.TRUE.equals(description.get("sparse"));
         partialFilter = (Document) description.get("partialFilterExpression");
-        presentField = presentField(partialFilter);
+        presentField = partialFilter == null ? null : PartialFilters.presentField(partialFilter);
         arrays = new AtomicIntegerArray(parts.size());
         Stream<String> filtered = partialFilter == null ? Stream.of() : PartialFilters.paths(partialFilter).stream();
         roots = Stream.concat(parts.stream().map(part -> part.path().text()), filtered)
                 .map(IndexDefinition::root).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static String presentField(Document filter) {
-        if (filter == null || filter.size() != 1) {
-            return null;
-        }
-        String name = filter.keySet().iterator().next();
-        boolean plain = name.indexOf('.') < 0 && !name.startsWith("$");
-        return plain && filter.get(name).equals(new Document("$exists", true)) ? name : null;
     }
 
     int map() {

@@ -27,6 +27,16 @@ final class PartialFilters {
         return paths;
     }
 
+    /** The field whose presence is all that the filter asks for, or null. */
+    static String presentField(Document filter) {
+        if (filter.size() != 1) {
+            return null;
+        }
+        String name = filter.keySet().iterator().next();
+        boolean plain = name.indexOf('.') < 0 && !name.startsWith("$");
+        return plain && new Document("$exists", true).equals(filter.get(name)) ? name : null;
+    }
+
     /** Refuses what a query could not be compared with. */
     static void require(Object filter) {
         if (!(filter instanceof Document document)) {

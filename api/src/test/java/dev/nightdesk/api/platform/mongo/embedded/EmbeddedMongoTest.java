@@ -145,6 +145,15 @@ class EmbeddedMongoTest {
     }
 
     @Test
+    void aPartialIndexMayAskForNull() {
+        collection.createIndex(new Document("n", 1), new IndexOptions()
+                .partialFilterExpression(new Document("wake", null)));
+        fill(50);
+        assertEquals("n_1", traceOf(() -> collection.find(new Document("wake", null).append("n", 7)).first()).index());
+        assertEquals(1, collection.countDocuments(new Document("wake", null).append("n", 7)));
+    }
+
+    @Test
     void explainNamesTheIndexInMongosWords() {
         collection.createIndex(new Document("w", 1));
         fill(200);
