@@ -1,6 +1,8 @@
 -- One request after the other of one kind, for product and raw server alike:
 --   wrk -s load.lua URL -- KIND API_KEY FILE_OF_CONVERSATION_IDS CUSTOMER_ID
+-- With PAUSE_MILLIS, each connection rests so long before a request, so that the load does not wait for the answers.
 local make
+local pause = tonumber(os.getenv("PAUSE_MILLIS"))
 local run = tostring(os.time()) .. "-" .. tostring({}):sub(8)
 local count = 0
 
@@ -38,6 +40,10 @@ function init(arguments)
    }
    math.randomseed(os.time())
    make = kinds[kind]
+end
+
+if pause then
+   function delay() return pause end
 end
 
 function request()

@@ -22,6 +22,7 @@ from skipped import Skipped
 from streams import l4, s1, s2, s4
 
 HERE = Path(__file__).resolve().parent
+LOAD = HERE.parents[1] / "bench" / "scripts" / "load.lua"
 CUSTOMERS = "/v1/customers"
 
 
@@ -359,15 +360,14 @@ def is_open(connection):
 def wrk(client, path, connections, seconds, rate=None, conversations=None):
     """
     Requests per second that were answered well, and all that were answered; as many as can be without a rate. They
-    read the path or, given a file of conversations, append messages.
+    read the path or, given a file of conversations, append messages as the bench does.
     """
-    paced = ["-s", HERE / "paced.lua"] if rate or conversations else []
+    script = ["-s", LOAD if conversations else HERE / "paced.lua"] if rate or conversations else []
+    words = ["--", "append", client.credential, conversations, "nobody"] if conversations else []
     pause = {"PAUSE_MILLIS": str(round(1000 * connections / rate))} if rate else {}
-    if conversations:
-        pause["CONVERSATIONS"] = str(conversations)
-    text = subprocess.run(["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", *paced, "-H",
+    text = subprocess.run(["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", *script, "-H",
                            "Authorization: Bearer " + client.credential,
-                           f"http://127.0.0.1:{client.port}{path}"], capture_output=True, text=True,
+                           f"http://127.0.0.1:{client.port}{path}", *words], capture_output=True, text=True,
                           env=os.environ | pause).stdout
     total = int(text.split(" requests in")[0].split()[-1])
     bad = int(text.split("Non-2xx or 3xx responses:")[1].split()[0]) if "Non-2xx" in text else 0

@@ -31,6 +31,11 @@ public record OutboxEntry(long number, List<Event> events, List<Companion> compa
         return new OutboxEntry(number, events, companions, Optional.of(record));
     }
 
+    /** Whether the event with this id is among those it holds. */
+    public boolean holds(String eventId) {
+        return events.stream().anyMatch(event -> event.id().equals(eventId));
+    }
+
     /** The record, if no event carries it. */
     public Optional<IdempotencyRecord> untold() {
         return record.filter(kept -> events.stream().allMatch(event -> event.receipt() == null));

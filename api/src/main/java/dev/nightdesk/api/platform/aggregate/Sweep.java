@@ -56,8 +56,8 @@ final class Sweep<T extends Aggregate> {
     }
 
     private static boolean isIn(OutboxEntry owed, List<OutboxEntry> outbox) {
-        return !owed.events().isEmpty() && outbox.stream().flatMap(entry -> entry.events().stream())
-                .anyMatch(event -> event.id().equals(owed.events().getFirst().id()));
+        return !owed.events().isEmpty()
+                && outbox.stream().anyMatch(entry -> entry.holds(owed.events().getFirst().id()));
     }
 
     private void trying(Runnable action) {

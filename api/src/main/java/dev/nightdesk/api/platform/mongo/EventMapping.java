@@ -7,7 +7,6 @@ import dev.nightdesk.api.platform.event.Receipt;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 import org.bson.Document;
 
@@ -50,10 +49,9 @@ final class EventMapping {
     }
 
     private static Document write(Receipt receipt) {
-        Document headers = new Document();
-        headers.putAll(receipt.headers());
         return new Document("k", receipt.key()).append("f", receipt.fingerprint()).append("s", receipt.status())
-                .append("h", headers).append("x", Date.from(receipt.expiresAt()));
+                .append("h", new Document(new LinkedHashMap<>(receipt.headers())))
+                .append("x", Date.from(receipt.expiresAt()));
     }
 
     private static Receipt receipt(Document document) {
@@ -61,9 +59,7 @@ final class EventMapping {
         if (receipt == null) {
             return null;
         }
-        Map<String, String> headers = new LinkedHashMap<>();
-        receipt.get("h", Document.class).forEach((name, value) -> headers.put(name, (String) value));
-        return new Receipt(receipt.getString("k"), receipt.getString("f"), receipt.getInteger("s"), headers,
-                receipt.getDate("x").toInstant());
+        return new Receipt(receipt.getString("k"), receipt.getString("f"), receipt.getInteger("s"),
+                Values.metadata(receipt, "h"), receipt.getDate("x").toInstant());
     }
 }

@@ -6,7 +6,6 @@ import dev.nightdesk.api.platform.idempotency.IdempotencyRecord;
 import dev.nightdesk.api.platform.idempotency.IdempotentRequest;
 import java.time.Instant;
 import java.util.Date;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bson.Document;
 import org.bson.types.Binary;
@@ -53,9 +52,7 @@ public final class IdempotencyMapping {
     private Answer answer(IdempotentRequest request, Document document) {
         byte[] body = document.get("body", Binary.class).getData();
         boolean sealed = document.getBoolean("sealed");
-        Map<String, String> headers = new LinkedHashMap<>();
-        document.get("headers", Document.class).forEach((name, value) -> headers.put(name, (String) value));
-        return new Answer(document.getInteger("status"), headers, document.getString("content_type"),
-                sealed ? seal.open(body, request.id()) : body, null, sealed, null);
+        return new Answer(document.getInteger("status"), Values.metadata(document, "headers"),
+                document.getString("content_type"), sealed ? seal.open(body, request.id()) : body, null, sealed, null);
     }
 }

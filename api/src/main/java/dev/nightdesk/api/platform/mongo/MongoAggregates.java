@@ -132,8 +132,7 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
     /** Whether a write took place: its event is in the outbox, and leaves it only once it is in the log. */
     private boolean stands(T after, String eventId) {
         Document stored = lookUps.ask(new Place(after.workspaceId(), after.id()));
-        return stored != null && outboxes.readAll(stored).stream().flatMap(entry -> entry.events().stream())
-                .anyMatch(event -> event.id().equals(eventId))
+        return stored != null && outboxes.readAll(stored).stream().anyMatch(entry -> entry.holds(eventId))
                 || log.find(after.workspaceId(), eventId).isPresent();
     }
 

@@ -55,7 +55,7 @@ public final class Values {
         return List.copyOf(document.getList(name, String.class, List.of()));
     }
 
-    /** Metadata in a field, in the order it was written. */
+    /** Metadata, or whatever else are texts by name, in a field, in the order they were written. */
     public static Map<String, String> metadata(Document document, String name) {
         Map<String, String> metadata = new LinkedHashMap<>();
         document.get(name, new Document()).forEach((key, value) -> metadata.put(key, (String) value));
