@@ -84,6 +84,18 @@ class ReceiptTest {
     }
 
     @Test
+    void whoDecidesOnWhatHeWroteLastStillFindsTheKeySpentElsewhere() {
+        String messages = CONVERSATIONS + "/" + begun() + "/messages";
+        String others = CONVERSATIONS + "/" + begun() + "/messages";
+        here.key("k1").post(messages, ONE).expect(201);
+        there.key("k2").post(others, ONE).expect(201);
+        here.key("k2").post(messages, ONE).problem(422, "idempotency_key_reused");
+        here.key("k3").post(messages, "{\"body\":\"two\"}").expect(201);
+        there.key("k3").post(others, ONE).problem(422, "idempotency_key_reused");
+        assertEquals(2, here.get(messages).expect(200).json().get("data").size());
+    }
+
+    @Test
     void aDayLaterTheKeyIsFreeAgain() {
         String messages = CONVERSATIONS + "/" + begun() + "/messages";
         TestAnswer early = here.key("k").post(messages, ONE).expect(201);

@@ -3,6 +3,7 @@ package dev.nightdesk.api.platform.aggregate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Keeps the aggregates of one kind. Every look-up names the workspace; no method crosses it. */
 public interface AggregateStore<T extends Aggregate> {
@@ -23,7 +24,16 @@ public interface AggregateStore<T extends Aggregate> {
      * @return false when the stored version is no longer the loaded one; nothing was written
      * @throws DuplicateKey when a unique key of the new state is taken; nothing was written
      */
-    boolean update(Loaded<T> before, T after, OutboxEntry owed);
+    default boolean update(Loaded<T> before, T after, OutboxEntry owed) {
+        return update(before, after, owed, () -> true);
+    }
+
+    /**
+     * The same, unless it is no longer allowed, which is asked right before the write; others may wait for the answer.
+     *
+     * @return false when nothing was written for either reason
+     */
+    boolean update(Loaded<T> before, T after, OutboxEntry owed, BooleanSupplier allowed);
 
     /**
      * The same for several, each for itself and all in one trip.

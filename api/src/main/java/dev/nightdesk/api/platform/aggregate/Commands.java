@@ -9,10 +9,12 @@ import dev.nightdesk.api.platform.http.ProblemCode;
 import dev.nightdesk.api.platform.id.Ids;
 import dev.nightdesk.api.platform.id.ResourceType;
 import dev.nightdesk.api.platform.idempotency.Idempotency;
+import dev.nightdesk.api.platform.idempotency.IdempotencyRecord;
 import dev.nightdesk.api.platform.idempotency.IdempotentRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -73,14 +75,25 @@ public final class Commands {
      */
     private <T extends Aggregate> Optional<Effect<T>> changeByGuess(Call call, AggregateStore<T> store,
             Loaded<T> guess, Function<T, Effect<T>> decide) {
-        Optional<Effect<T>> made = replay(call, guess).isPresent() ? Optional.empty()
-                : decided(guess.value(), decide)
-                        .filter(effect -> effect.state().version() != guess.value().version())
-                        .filter(effect -> write(call, store, guess, effect));
+        BooleanSupplier unanswered = unanswered(call, guess);
+        Optional<Effect<T>> made = decided(guess.value(), decide)
+                .filter(effect -> effect.state().version() != guess.value().version())
+                .filter(effect -> commits.update(store, guess, effect.state(), owed(call, effect, null), unanswered));
         if (made.isEmpty()) {
             commits.forget(store, call.workspaceId(), guess.value().id());
         }
         return made;
+    }
+
+    /** The key is looked for while the command is decided, and the write waits for what was found. */
+    private BooleanSupplier unanswered(Call call, Loaded<?> guess) {
+        return call.idempotency().map(request -> recordOf(request, guess).isEmpty() ? idempotency.isFree(request)
+                : (BooleanSupplier) () -> false).orElse(() -> true);
+    }
+
+    private static Optional<IdempotencyRecord> recordOf(IdempotentRequest request, Loaded<?> loaded) {
+        return loaded.outbox().stream().flatMap(entry -> entry.record().stream())
+                .filter(record -> record.request().id().equals(request.id())).findFirst();
     }
 
     private static <T extends Aggregate> Optional<Effect<T>> decided(T guess, Function<T, Effect<T>> decide) {
@@ -94,7 +107,7 @@ public final class Commands {
 
     private <T extends Aggregate> boolean write(Call call, AggregateStore<T> store, Loaded<T> before,
             Effect<T> effect) {
-        return commits.update(store, before, effect.state(), owed(call, effect, null));
+        return commits.update(store, before, effect.state(), owed(call, effect, null), () -> true);
     }
 
     /**
@@ -239,7 +252,7 @@ public final class Commands {
             T state = effect.get().state();
             OutboxEntry owed = new OutboxEntry(state.version(), events.apply(effect.get()),
                     effect.get().companions(), Optional.empty());
-            if (commits.update(store, loaded.get(), state, owed)) {
+            if (commits.update(store, loaded.get(), state, owed, () -> true)) {
                 return true;
             }
             loaded = store.find(workspaceId, id);
@@ -303,9 +316,7 @@ public final class Commands {
      * left it in the outbox, or in the store before it left the outbox; a write after that fails the conditional one.
      */
     private <T extends Aggregate> Optional<Answer> replay(Call call, Loaded<T> loaded) {
-        return call.idempotency().flatMap(request -> loaded.outbox().stream()
-                .flatMap(entry -> entry.record().stream())
-                .filter(record -> record.request().id().equals(request.id()) && idempotency.holds(record)).findFirst()
+        return call.idempotency().flatMap(request -> recordOf(request, loaded).filter(idempotency::holds)
                 .map(record -> Idempotency.replayed(request, record)).or(() -> idempotency.replay(request)));
     }
 

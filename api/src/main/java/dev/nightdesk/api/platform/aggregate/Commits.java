@@ -4,6 +4,7 @@ import dev.nightdesk.api.platform.idempotency.Idempotency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Writes what was decided, each in its one conditional write, and sees to what follows from an accepted one: that its
@@ -29,10 +30,11 @@ final class Commits {
         recent.forget(store, workspaceId, id);
     }
 
-    /** False when somebody else was faster; nothing was written then. */
-    <T extends Aggregate> boolean update(AggregateStore<T> store, Loaded<T> before, T after, OutboxEntry owed) {
+    /** False when somebody else was faster, or it is no longer allowed; nothing was written then. */
+    <T extends Aggregate> boolean update(AggregateStore<T> store, Loaded<T> before, T after, OutboxEntry owed,
+            BooleanSupplier allowed) {
         Loaded<T> lean = undelivered(before);
-        boolean written = store.update(lean, after, owed);
+        boolean written = store.update(lean, after, owed, allowed);
         if (written) {
             committed(store, after, lean.outbox(), owed);
         }

@@ -21,6 +21,9 @@ public final class OutboxQueue implements Outboxes, Runnable, AutoCloseable {
     private static final int MOST_AT_ONCE = 256;
     /** So many deliveries are still a matter of a fraction of a second; waiting for fewer leaves the machine idle. */
     static final int FAR_BEHIND = 512;
+    /** So long apart are deliveries that carry more than a few, so that each carries more. */
+    private static final Duration GATHERING = Duration.ofMillis(10);
+    private static final int A_FEW = 4;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final OutboxRelay relay;
@@ -30,6 +33,8 @@ public final class OutboxQueue implements Outboxes, Runnable, AutoCloseable {
     private final ReentrantLock pace = new ReentrantLock();
     private final Condition caughtUp = pace.newCondition();
     private volatile boolean running = true;
+    private int carried;
+    private long begun = System.nanoTime();
 
     /** A queue before the relay. */
     public OutboxQueue(OutboxRelay relay) {
@@ -104,6 +109,7 @@ public final class OutboxQueue implements Outboxes, Runnable, AutoCloseable {
     }
 
     private List<OutboxRelay.Debt> next() throws InterruptedException {
+        gather();
         List<OutboxRelay.Debt> batch = new ArrayList<>(MOST_AT_ONCE);
         OutboxRelay.Debt first = unsettled.isEmpty() ? waiting.take()
                 : waiting.poll(unsettled.untilRested(System.nanoTime()).toNanos(), TimeUnit.NANOSECONDS);
@@ -115,7 +121,16 @@ public final class OutboxQueue implements Outboxes, Runnable, AutoCloseable {
         return batch;
     }
 
+    private void gather() throws InterruptedException {
+        long left = carried < A_FEW ? 0 : begun + GATHERING.toNanos() - System.nanoTime();
+        if (left > 0) {
+            TimeUnit.NANOSECONDS.sleep(left);
+        }
+        begun = System.nanoTime();
+    }
+
     private void deliver(List<OutboxRelay.Debt> batch) {
+        carried = batch.size();
         if (!batch.isEmpty()) {
             relay.carry(batch);
             batch.forEach(debt -> unsettled.add(debt, System.nanoTime()));

@@ -13,8 +13,8 @@ import java.util.Map;
  * by one thread.
  */
 final class Unsettled {
-    /** Far less than the time after which a relay takes an outbox for forgotten. */
-    static final Duration REST = Duration.ofMillis(500);
+    /** Less than the time after which a relay takes an outbox for forgotten. */
+    static final Duration REST = Duration.ofSeconds(1);
 
     private final Map<Place, Waiting> waiting = new LinkedHashMap<>();
 

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -161,6 +162,11 @@ public final class Idempotency {
     /** A finished record, alive for 24 hours from now; the id is that of the claim before it, null for none. */
     public IdempotencyRecord finished(IdempotentRequest request, String claimedId, Answer answer) {
         return new IdempotencyRecord(request, claimedId, null, answer, clock.instant().plus(KEPT));
+    }
+
+    /** Begins to look whether the request's key is free; what this node has at hand it answers at once. */
+    public BooleanSupplier isFree(IdempotentRequest request) {
+        return recent.getIfPresent(request.id()) == null ? store.isFree(request) : () -> false;
     }
 
     /** Keeps a record that is on its way to the store at hand on this node. */

@@ -3,6 +3,7 @@ package dev.nightdesk.api.platform.idempotency;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Remembers requests by their idempotency keys, and finds the receipts that events keep of them. Records past their
@@ -11,6 +12,9 @@ import java.util.Optional;
 public interface IdempotencyStore {
     /** The record of the request's key, whatever request it was made by; empty when none is alive. */
     Optional<IdempotencyRecord> find(IdempotentRequest request, Instant now);
+
+    /** Begins to look whether anything stands under the request's key, be it expired; the answer waits for that. */
+    BooleanSupplier isFree(IdempotentRequest request);
 
     /**
      * Sets aside a running record; the insert decides between two who try at once.

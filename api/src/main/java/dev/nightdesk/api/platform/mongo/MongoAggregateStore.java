@@ -9,6 +9,7 @@ import dev.nightdesk.api.platform.aggregate.OutboxEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.bson.Document;
 
 /** A feature's store: the writes of {@link MongoAggregates} and the feature's own queries beside them. */
@@ -67,8 +68,8 @@ public abstract class MongoAggregateStore<T extends Aggregate> implements Aggreg
     }
 
     @Override
-    public final boolean update(Loaded<T> before, T after, OutboxEntry owed) {
-        return aggregates.update(before, after, owed);
+    public final boolean update(Loaded<T> before, T after, OutboxEntry owed, BooleanSupplier allowed) {
+        return aggregates.update(before, after, owed, allowed);
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.bson.Document;
 
@@ -109,7 +110,7 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
     }
 
     @Override
-    public boolean update(Loaded<T> before, T after, OutboxEntry owed) {
+    public boolean update(Loaded<T> before, T after, OutboxEntry owed, BooleanSupplier allowed) {
         if (before.outbox().size() >= MOST_OWED) {
             throw Problem.of(ProblemCode.OVERLOADED, "The resource changes faster than its events can be delivered.")
                     .header("Retry-After", "1");
@@ -118,8 +119,9 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
         Document difference = difference(before, after, owed);
         try {
             // Without an event nothing would tell afterwards which of several that shared a trip were written.
-            return owed.events().isEmpty() ? collection.updateOne(key, difference).getMatchedCount() == 1
-                    : switch (writes.update(key, difference)) {
+            return owed.events().isEmpty()
+                    ? allowed.getAsBoolean() && collection.updateOne(key, difference).getMatchedCount() == 1
+                    : switch (writes.update(key, difference, allowed)) {
                         case WRITTEN -> true;
                         case MISSED -> false;
                         case UNCERTAIN -> stands(after, owed.events().getFirst().id());

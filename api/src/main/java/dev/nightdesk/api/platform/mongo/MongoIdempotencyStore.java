@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bson.Document;
 
@@ -50,12 +52,18 @@ public final class MongoIdempotencyStore implements IdempotencyStore {
         this.events = events;
         this.mapping = mapping;
         this.lookUps = new SharedTrips<>(this::lookUp, SharedTrips.patience(collection));
-        this.claims = new SharedTrips<>(this::claim, SharedTrips.patience(collection));
+        this.claims = new SharedTrips<>(this::claim, SharedTrips.patience(collection), SharedTrips.GATHERING);
     }
 
     @Override
     public Optional<IdempotencyRecord> find(IdempotentRequest request, Instant now) {
         return Optional.ofNullable(lookUps.ask(request.id())).filter(record -> record.expiresAt().isAfter(now));
+    }
+
+    @Override
+    public BooleanSupplier isFree(IdempotentRequest request) {
+        Supplier<IdempotencyRecord> standing = lookUps.askAhead(request.id());
+        return () -> standing.get() == null;
     }
 
     /** Records first: an event with its receipt may take a claim's place between the two, but none goes back. */

@@ -14,28 +14,46 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Look-ups and writes that share trips to the database: those that come while one is under way leave together with the
  * next, so that the busier a node is, the less each costs. A lone one goes at once.
+ *
+ * <p>Trips may gather: one waits for as many as the last carried, who are likely to be back, though not for long.
  */
 final class SharedTrips<K, V> {
+    /** How long trips that write gather: long beside a trip, short beside what people notice. */
+    static final Duration GATHERING = Duration.ofMillis(5);
     private static final int MOST_AT_ONCE = 100;
     private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
 
     private final Function<List<K>, Map<K, V>> trip;
     private final Duration patience;
+    private final long gathering;
     private final Queue<Question<K, V>> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
     private final AtomicBoolean travelling = new AtomicBoolean();
+    private volatile Thread gatherer;
+    private volatile int carried;
+    private volatile long departed = System.nanoTime();
 
     private record Question<K, V>(K key, CompletableFuture<V> answer) {
     }
 
     /** Trips for many keys at once; whoever waits longer than the patience is told that it timed out. */
     SharedTrips(Function<List<K>, Map<K, V>> trip, Duration patience) {
+        this(trip, patience, Duration.ZERO);
+    }
+
+    /** The same; one trip follows another that much later, or sooner if as many wait as went with the last. */
+    SharedTrips(Function<List<K>, Map<K, V>> trip, Duration patience, Duration gathering) {
         this.trip = trip;
         this.patience = patience;
+        this.gathering = gathering.toNanos();
     }
 
     /** How long an operation of the collection may take. */
@@ -46,9 +64,30 @@ final class SharedTrips<K, V> {
 
     /** The value of the key, as it is at some moment between the call and its return; null where there is none. */
     V ask(K key) {
+        Question<K, V> question = wait(key);
+        travel();
+        return answer(question);
+    }
+
+    /** The same for a caller who has something else to do before he needs the value and asks the supplier for it. */
+    Supplier<V> askAhead(K key) {
+        Question<K, V> question = wait(key);
+        if (!travelling.get()) {
+            Thread.startVirtualThread(this::travel);
+        }
+        return () -> answer(question);
+    }
+
+    private Question<K, V> wait(K key) {
         Question<K, V> question = new Question<>(key, new CompletableFuture<>());
         waiting.add(question);
-        travel();
+        if (size.incrementAndGet() == carried) {
+            LockSupport.unpark(gatherer);
+        }
+        return question;
+    }
+
+    private V answer(Question<K, V> question) {
         try {
             return question.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -63,7 +102,7 @@ final class SharedTrips<K, V> {
 
     /** How many wait for the next trip. */
     int waiting() {
-        return waiting.size();
+        return size.get();
     }
 
     /** Makes one trip for all who wait; for those who came meanwhile another thread makes the next. */
@@ -72,10 +111,14 @@ final class SharedTrips<K, V> {
             return;
         }
         try {
+            gather();
+            departed = System.nanoTime();
             List<Question<K, V>> questions = new ArrayList<>();
             for (Question<K, V> next = waiting.poll(); next != null; next = next(questions)) {
                 questions.add(next);
             }
+            carried = questions.size();
+            size.addAndGet(-carried);
             answer(questions);
         } finally {
             travelling.set(false);
@@ -83,6 +126,17 @@ final class SharedTrips<K, V> {
                 Thread.startVirtualThread(this::travel);
             }
         }
+    }
+
+    /** Whoever went with the last trip and has its answer is likely to ask again. */
+    private void gather() {
+        gatherer = Thread.currentThread();
+        long left = departed + gathering - System.nanoTime();
+        while (left > 0 && size.get() < carried) {
+            LockSupport.parkNanos(this, left);
+            left = Thread.currentThread().isInterrupted() ? 0 : departed + gathering - System.nanoTime();
+        }
+        gatherer = null;
     }
 
     private Question<K, V> next(List<Question<K, V>> questions) {

@@ -11,12 +11,13 @@ import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.Codec;
@@ -37,16 +38,16 @@ final class SharedWrites {
     enum Outcome {
         /** It was written. */
         WRITTEN,
-        /** Nothing fits its condition; it was not written. */
+        /** Nothing fits its condition, or it was no longer allowed; it was not written. */
         MISSED,
         /** Some updates of its trip missed, and the database does not tell which. */
         UNCERTAIN
     }
 
-    private record Write(String id, boolean conditional, WriteModel<RawBsonDocument> model) {
+    private record Write(String id, boolean conditional, BooleanSupplier allowed, WriteModel<RawBsonDocument> model) {
     }
 
-    private record Result(Outcome outcome, MongoException failure) {
+    private record Result(Outcome outcome, RuntimeException failure) {
         static final Result WRITTEN = new Result(Outcome.WRITTEN, null);
         static final Result MISSED = new Result(Outcome.MISSED, null);
         static final Result UNCERTAIN = new Result(Outcome.UNCERTAIN, null);
@@ -56,7 +57,7 @@ final class SharedWrites {
     SharedWrites(MongoCollection<Document> collection) {
         this.collection = collection.withDocumentClass(RawBsonDocument.class);
         this.codec = collection.getCodecRegistry().get(Document.class);
-        this.trips = new SharedTrips<>(this::write, SharedTrips.patience(collection));
+        this.trips = new SharedTrips<>(this::write, SharedTrips.patience(collection), SharedTrips.GATHERING);
     }
 
     /**
@@ -65,16 +66,17 @@ final class SharedWrites {
      * @throws MongoException as the driver's insert of one does
      */
     void insert(Document document) {
-        ask(new Write(document.getString("_id"), false, new InsertOneModel<>(encoded(document))));
+        ask(new Write(document.getString("_id"), false, () -> true, new InsertOneModel<>(encoded(document))));
     }
 
     /**
      * Updates the document that has the {@code _id} and all else of the condition.
      *
+     * @param allowed asked right before the write; whoever shares the trip waits for it
      * @throws MongoException as the driver's update of one does
      */
-    Outcome update(Document condition, Document update) {
-        return ask(new Write(condition.getString("_id"), true,
+    Outcome update(Document condition, Document update, BooleanSupplier allowed) {
+        return ask(new Write(condition.getString("_id"), true, allowed,
                 new UpdateOneModel<>(encoded(condition), encoded(update))));
     }
 
@@ -90,20 +92,25 @@ final class SharedWrites {
         return result.outcome();
     }
 
-    /** Of several updates of one document only the first can meet the version it is for. */
     private Map<Write, Result> write(List<Write> writes) {
         Map<Write, Result> results = new HashMap<>();
-        List<Write> sent = new ArrayList<>(writes.size());
         Set<String> updated = new HashSet<>();
-        for (Write write : writes) {
-            if (write.conditional() && !updated.add(write.id())) {
-                results.put(write, Result.MISSED);
-            } else {
-                sent.add(write);
-            }
+        writes.forEach(write -> forego(write, updated).ifPresent(result -> results.put(write, result)));
+        List<Write> sent = writes.stream().filter(write -> !results.containsKey(write)).toList();
+        if (!sent.isEmpty()) {
+            send(sent, results);
         }
-        send(sent, results);
         return results;
+    }
+
+    /** Of several updates of one document only the first can meet the version it is for. */
+    private static Optional<Result> forego(Write write, Set<String> updated) {
+        try {
+            boolean sent = write.allowed().getAsBoolean() && (!write.conditional() || updated.add(write.id()));
+            return sent ? Optional.empty() : Optional.of(Result.MISSED);
+        } catch (RuntimeException e) {
+            return Optional.of(new Result(null, e));
+        }
     }
 
     private void send(List<Write> sent, Map<Write, Result> results) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.MongoOperationTimeoutException;
+import dev.nightdesk.api.support.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SharedTripsTest {
@@ -77,6 +80,66 @@ class SharedTripsTest {
             }
         }
         assertEquals(List.of(1, 10), sizes);
+    }
+
+    @Test
+    void aTripThatGathersWaitsForAsManyAsTheLastCarried() throws Exception {
+        CountDownLatch underWay = new CountDownLatch(1);
+        CountDownLatch arrived = new CountDownLatch(1);
+        List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+        SharedTrips<Integer, String> trips = new SharedTrips<>(numbers -> {
+            sizes.add(numbers.size());
+            underWay.countDown();
+            await(arrived);
+            return words(numbers);
+        }, LONG, LONG);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> answers = new ArrayList<>(ask(callers, trips, 1, 2));
+            await(underWay);
+            answers.addAll(ask(callers, trips, 10, 20));
+            Eventually.becomes(() -> trips.waiting() == 10);
+            arrived.countDown();
+            Eventually.becomes(() -> sizes.equals(List.of(1, 10)));
+            answers.addAll(ask(callers, trips, 30, 39));
+            Eventually.becomes(() -> trips.waiting() == 9);
+            assertEquals(List.of(1, 10), sizes);
+            answers.addAll(ask(callers, trips, 40, 41));
+            for (Future<String> answer : answers) {
+                answer.get();
+            }
+        }
+        assertEquals(List.of(1, 10, 10), sizes);
+    }
+
+    @Test
+    void aTripThatGathersWaitsForNobodyForLong() {
+        SharedTrips<Integer, String> trips = new SharedTrips<>(SharedTripsTest::words, LONG, Duration.ofMillis(20));
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            ask(callers, trips, 1, 200);
+        }
+        assertEquals("n201", trips.ask(201));
+        assertEquals("n202", trips.ask(202));
+    }
+
+    @Test
+    void whoAsksAheadGetsTheAnswerLater() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        SharedTrips<Integer, String> trips = new SharedTrips<>(numbers -> {
+            await(arrived);
+            return words(numbers);
+        }, LONG);
+        List<Supplier<String>> answers = List.of(trips.askAhead(1), trips.askAhead(7), trips.askAhead(2));
+        arrived.countDown();
+        assertEquals("n1", answers.get(0).get());
+        assertNull(answers.get(1).get());
+        assertEquals("n2", answers.get(2).get());
+        assertEquals("n2", answers.get(2).get());
+    }
+
+    private static List<Future<String>> ask(ExecutorService callers, SharedTrips<Integer, String> trips, int from,
+            int to) {
+        return IntStream.range(from, to).mapToObj(number -> callers.submit(() -> trips.ask(number)))
+                .toList();
     }
 
     @Test

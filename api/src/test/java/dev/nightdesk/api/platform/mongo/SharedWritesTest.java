@@ -55,7 +55,7 @@ class SharedWritesTest {
             collection.insertOne(thing(i).append("v", i % 3 == 0 ? 7 : 1));
         }
         List<Outcome> outcomes = atOnce(i -> writes.update(thing(i).append("v", 1),
-                new Document("$set", new Document("v", 2).append("by", i))));
+                new Document("$set", new Document("v", 2).append("by", i)), () -> true));
         for (int i = 0; i < MANY; i++) {
             assertNotEquals(i % 3 == 0 ? Outcome.WRITTEN : Outcome.MISSED, outcomes.get(i), "update " + i);
         }
@@ -64,15 +64,39 @@ class SharedWritesTest {
     }
 
     @Test
+    void whatIsNoLongerAllowedIsNotWrittenAndKeepsNobodyFromWriting() throws Exception {
+        for (int i = 0; i < MANY; i++) {
+            collection.insertOne(thing(i).append("v", 1));
+        }
+        List<String> told = atOnce(i -> {
+            try {
+                return writes.update(thing(i).append("v", 1), new Document("$set", new Document("v", 2)), () -> {
+                    if (i % 4 == 1) {
+                        throw new IllegalArgumentException("not to be known");
+                    }
+                    return i % 4 != 0;
+                }).name();
+            } catch (IllegalArgumentException e) {
+                return e.getMessage();
+            }
+        });
+        for (int i = 0; i < MANY; i++) {
+            String expected = i % 4 == 0 ? "MISSED" : i % 4 == 1 ? "not to be known" : "WRITTEN";
+            assertEquals(expected, told.get(i), "update " + i);
+        }
+        assertEquals(MANY / 2, collection.countDocuments(new Document("v", 2)));
+    }
+
+    @Test
     void allThatFitAreToldSo() throws Exception {
         for (int i = 0; i < MANY; i++) {
             collection.insertOne(thing(i).append("v", 1));
         }
         List<Outcome> outcomes = atOnce(i -> writes.update(thing(i).append("v", 1),
-                new Document("$set", new Document("v", 2))));
+                new Document("$set", new Document("v", 2)), () -> true));
         assertTrue(outcomes.stream().allMatch(Outcome.WRITTEN::equals));
         assertEquals(Outcome.MISSED, writes.update(thing(1).append("v", 1),
-                new Document("$set", new Document("v", 3))));
+                new Document("$set", new Document("v", 3)), () -> true));
     }
 
     @Test
@@ -84,7 +108,8 @@ class SharedWritesTest {
             try {
                 Object value = i % 10 == 1 ? new Object() : "text";
                 String operator = i % 10 == 0 ? "$push" : "$set";
-                return writes.update(thing(i), new Document(operator, new Document("list", value))).name();
+                return writes.update(thing(i), new Document(operator, new Document("list", value)), () -> true)
+                        .name();
             } catch (MongoException | CodecConfigurationException e) {
                 return e.getClass().getSimpleName();
             }
