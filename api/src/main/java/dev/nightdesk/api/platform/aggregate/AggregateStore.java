@@ -42,7 +42,11 @@ public interface AggregateStore<T extends Aggregate> {
      */
     boolean updateAll(List<Change<T>> changes);
 
-    /** Outboxes that have waited since before the instant, oldest first, at most this many. */
+    /**
+     * Outboxes that have waited since before the instant, oldest first.
+     *
+     * @param most no further outbox is read once they hold so many entries
+     */
     List<Debt> indebted(Instant before, int most);
 
     /** Takes entries up to a number out of outboxes; newer entries stay. Repeatable. */

@@ -3,6 +3,7 @@ package dev.nightdesk.api.platform.mongo;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Filters;
@@ -37,6 +38,8 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
     private static final int MOST_OWED = 500;
     /** An outbox of so few is written anew, which takes out what was delivered; nothing enters it but by a version. */
     private static final int FEW_OWED = 2;
+    /** So many with full outboxes are a matter of megabytes. */
+    private static final int FEW_DOCUMENTS = 16;
     private static final String BURIED = "buried";
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
@@ -183,9 +186,17 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
 
     @Override
     public List<Debt> indebted(Instant before, int most) {
-        return collection.find(Filters.lt("pending_at", Date.from(before))).sort(Sorts.ascending("pending_at"))
-                .limit(most).map(document -> new Debt(document.getString("w"), document.getString("_id"),
-                        outboxes.readAll(document))).into(new ArrayList<>());
+        List<Debt> found = new ArrayList<>();
+        int entries = 0;
+        try (MongoCursor<Document> oldest = collection.find(Filters.lt("pending_at", Date.from(before)))
+                .sort(Sorts.ascending("pending_at")).limit(most).batchSize(FEW_DOCUMENTS).iterator()) {
+            while (entries < most && oldest.hasNext()) {
+                Document document = oldest.next();
+                found.add(new Debt(document.getString("w"), document.getString("_id"), outboxes.readAll(document)));
+                entries += found.getLast().entries().size();
+            }
+        }
+        return found;
     }
 
     /** First the common case, alive and not written since; then the few that were written or deleted. */

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,18 @@ class OutboxQueueTest {
         relay.runOnce(later());
         assertEquals(List.of(), outbox());
         assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L), logged());
+    }
+
+    @Test
+    void aSearchReadsNoFurtherThanItIsToDeliver() {
+        List<String> ids = IntStream.range(0, 40).mapToObj(i -> ID.substring(0, 28) + (10 + i)).toList();
+        ids.forEach(this::make);
+        ids.forEach(id -> rename(id, "Second"));
+        assertEquals(10, store.indebted(later(), 20).size());
+        assertEquals(40, store.indebted(later(), 80).size());
+        relay.drain(later());
+        assertEquals(80, log.end(WORKSPACE));
+        assertEquals(List.of(), owed());
     }
 
     @Test
@@ -122,13 +135,21 @@ class OutboxQueueTest {
     }
 
     private void make() {
-        Organization made = Organization.create(ID, WORKSPACE, fields("First"), room.clock().instant());
+        make(ID);
+    }
+
+    private void make(String id) {
+        Organization made = Organization.create(id, WORKSPACE, fields("First"), room.clock().instant());
         commands.make(store, Effect.of(made, null).event(event("organization.created")), room.clock().instant(),
                 Actor.SYSTEM);
     }
 
     private void rename(String name) {
-        commands.apply(store, WORKSPACE, ID, room.clock().instant(), organization -> Optional.of(Effect
+        rename(ID, name);
+    }
+
+    private void rename(String id, String name) {
+        commands.apply(store, WORKSPACE, id, room.clock().instant(), organization -> Optional.of(Effect
                 .of(organization.update(fields(name), room.clock().instant()), null)
                 .event(event("organization.updated"))));
     }
