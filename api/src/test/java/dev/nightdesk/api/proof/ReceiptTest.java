@@ -89,8 +89,10 @@ class ReceiptTest {
         String others = CONVERSATIONS + "/" + begun() + "/messages";
         here.key("k1").post(messages, ONE).expect(201);
         there.key("k2").post(others, ONE).expect(201);
+        awaitEvents(5);
         here.key("k2").post(messages, ONE).problem(422, "idempotency_key_reused");
         here.key("k3").post(messages, "{\"body\":\"two\"}").expect(201);
+        awaitEvents(6);
         there.key("k3").post(others, ONE).problem(422, "idempotency_key_reused");
         assertEquals(2, here.get(messages).expect(200).json().get("data").size());
     }
