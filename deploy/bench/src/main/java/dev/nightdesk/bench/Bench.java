@@ -12,7 +12,7 @@ import java.util.List;
 /** The command: starts the servers, drives them in turns, prints what each took. It judges no build. */
 public final class Bench {
     /** Answers of each kind before the first that counts, so that both servers run compiled code. */
-    private static final long WARM_UP = 100_000;
+    private static final long WARM_UP = 40_000;
 
     private final Options options;
 
