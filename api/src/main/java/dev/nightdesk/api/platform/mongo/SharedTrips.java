@@ -64,21 +64,21 @@ final class SharedTrips<K, V> {
 
     /** The value of the key, as it is at some moment between the call and its return; null where there is none. */
     V ask(K key) {
-        Question<K, V> question = wait(key);
+        Question<K, V> question = join(key);
         travel();
-        return answer(question);
+        return await(question);
     }
 
     /** The same for a caller who has something else to do before he needs the value and asks the supplier for it. */
     Supplier<V> askAhead(K key) {
-        Question<K, V> question = wait(key);
+        Question<K, V> question = join(key);
         if (!travelling.get()) {
             Thread.startVirtualThread(this::travel);
         }
-        return () -> answer(question);
+        return () -> await(question);
     }
 
-    private Question<K, V> wait(K key) {
+    private Question<K, V> join(K key) {
         Question<K, V> question = new Question<>(key, new CompletableFuture<>());
         waiting.add(question);
         if (size.incrementAndGet() == carried) {
@@ -87,7 +87,7 @@ final class SharedTrips<K, V> {
         return question;
     }
 
-    private V answer(Question<K, V> question) {
+    private V await(Question<K, V> question) {
         try {
             return question.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

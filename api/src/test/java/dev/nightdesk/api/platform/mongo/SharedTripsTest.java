@@ -17,12 +17,28 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SharedTripsTest {
     private static final Duration LONG = Duration.ofSeconds(30);
+
+    /** Trips that take until they are let arrive. */
+    private static final class Ferry implements Function<List<Integer>, Map<Integer, String>> {
+        private final CountDownLatch underWay = new CountDownLatch(1);
+        private final CountDownLatch arrived = new CountDownLatch(1);
+        private final List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public Map<Integer, String> apply(List<Integer> numbers) {
+            sizes.add(numbers.size());
+            underWay.countDown();
+            await(arrived);
+            return words(numbers);
+        }
+    }
 
     private static Map<Integer, String> words(List<Integer> numbers) {
         Map<Integer, String> words = new HashMap<>();
@@ -53,18 +69,11 @@ class SharedTripsTest {
 
     @Test
     void whoComesDuringATripLeavesTogetherWithTheNext() throws Exception {
-        CountDownLatch underWay = new CountDownLatch(1);
-        CountDownLatch arrived = new CountDownLatch(1);
-        List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
-        SharedTrips<Integer, String> trips = new SharedTrips<>(numbers -> {
-            sizes.add(numbers.size());
-            underWay.countDown();
-            await(arrived);
-            return words(numbers);
-        }, LONG);
+        Ferry ferry = new Ferry();
+        SharedTrips<Integer, String> trips = new SharedTrips<>(ferry, LONG);
         try (ExecutorService callers = Executors.newFixedThreadPool(11)) {
             Future<String> first = callers.submit(() -> trips.ask(1));
-            await(underWay);
+            await(ferry.underWay);
             List<Future<String>> others = new ArrayList<>();
             for (int i = 2; i <= 11; i++) {
                 int number = i;
@@ -73,42 +82,35 @@ class SharedTripsTest {
             while (trips.waiting() < 10) {
                 Thread.onSpinWait();
             }
-            arrived.countDown();
+            ferry.arrived.countDown();
             assertEquals("n1", first.get());
             for (Future<String> other : others) {
                 other.get();
             }
         }
-        assertEquals(List.of(1, 10), sizes);
+        assertEquals(List.of(1, 10), ferry.sizes);
     }
 
     @Test
     void aTripThatGathersWaitsForAsManyAsTheLastCarried() throws Exception {
-        CountDownLatch underWay = new CountDownLatch(1);
-        CountDownLatch arrived = new CountDownLatch(1);
-        List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
-        SharedTrips<Integer, String> trips = new SharedTrips<>(numbers -> {
-            sizes.add(numbers.size());
-            underWay.countDown();
-            await(arrived);
-            return words(numbers);
-        }, LONG, LONG);
+        Ferry ferry = new Ferry();
+        SharedTrips<Integer, String> trips = new SharedTrips<>(ferry, LONG, LONG);
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> answers = new ArrayList<>(ask(callers, trips, 1, 2));
-            await(underWay);
+            await(ferry.underWay);
             answers.addAll(ask(callers, trips, 10, 20));
             Eventually.becomes(() -> trips.waiting() == 10);
-            arrived.countDown();
-            Eventually.becomes(() -> sizes.equals(List.of(1, 10)));
+            ferry.arrived.countDown();
+            Eventually.becomes(() -> ferry.sizes.equals(List.of(1, 10)));
             answers.addAll(ask(callers, trips, 30, 39));
             Eventually.becomes(() -> trips.waiting() == 9);
-            assertEquals(List.of(1, 10), sizes);
+            assertEquals(List.of(1, 10), ferry.sizes);
             answers.addAll(ask(callers, trips, 40, 41));
             for (Future<String> answer : answers) {
                 answer.get();
             }
         }
-        assertEquals(List.of(1, 10, 10), sizes);
+        assertEquals(List.of(1, 10, 10), ferry.sizes);
     }
 
     @Test
@@ -123,13 +125,10 @@ class SharedTripsTest {
 
     @Test
     void whoAsksAheadGetsTheAnswerLater() throws Exception {
-        CountDownLatch arrived = new CountDownLatch(1);
-        SharedTrips<Integer, String> trips = new SharedTrips<>(numbers -> {
-            await(arrived);
-            return words(numbers);
-        }, LONG);
+        Ferry ferry = new Ferry();
+        SharedTrips<Integer, String> trips = new SharedTrips<>(ferry, LONG);
         List<Supplier<String>> answers = List.of(trips.askAhead(1), trips.askAhead(7), trips.askAhead(2));
-        arrived.countDown();
+        ferry.arrived.countDown();
         assertEquals("n1", answers.get(0).get());
         assertNull(answers.get(1).get());
         assertEquals("n2", answers.get(2).get());
