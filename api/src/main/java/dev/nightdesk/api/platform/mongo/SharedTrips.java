@@ -105,31 +105,37 @@ final class SharedTrips<K, V> {
         return size.get();
     }
 
-    /** Makes one trip for all who wait; for those who came meanwhile another thread makes the next. */
+    /** Makes one trip for all who wait; for those who came meanwhile another thread is on its way before they hear. */
     private void travel() {
         if (waiting.isEmpty() || !travelling.compareAndSet(false, true)) {
             return;
         }
+        Runnable answers = () -> { };
         try {
-            gather();
-            departed = System.nanoTime();
-            List<Question<K, V>> questions = new ArrayList<>();
-            for (Question<K, V> next = waiting.poll(); next != null; next = next(questions)) {
-                questions.add(next);
-            }
-            carried = questions.size();
-            size.addAndGet(-carried);
-            answer(questions);
+            answers = makeTrip(gather());
         } finally {
             travelling.set(false);
             if (!waiting.isEmpty()) {
                 Thread.startVirtualThread(this::travel);
             }
         }
+        answers.run();
+    }
+
+    private List<Question<K, V>> gather() {
+        awaitAsManyAsBefore();
+        departed = System.nanoTime();
+        List<Question<K, V>> questions = new ArrayList<>();
+        for (Question<K, V> next = waiting.poll(); next != null; next = next(questions)) {
+            questions.add(next);
+        }
+        carried = questions.size();
+        size.addAndGet(-carried);
+        return questions;
     }
 
     /** Whoever went with the last trip and has its answer is likely to ask again. */
-    private void gather() {
+    private void awaitAsManyAsBefore() {
         gatherer = Thread.currentThread();
         long left = departed + gathering - System.nanoTime();
         while (left > 0 && size.get() < carried) {
@@ -143,15 +149,16 @@ final class SharedTrips<K, V> {
         return questions.size() + 1 < MOST_AT_ONCE ? waiting.poll() : null;
     }
 
-    private void answer(List<Question<K, V>> questions) {
+    /** What is left to do is to tell those who asked. */
+    private Runnable makeTrip(List<Question<K, V>> questions) {
         if (questions.isEmpty()) {
-            return;
+            return () -> { };
         }
         try {
             Map<K, V> found = trip.apply(questions.stream().map(Question::key).distinct().toList());
-            questions.forEach(question -> question.answer().complete(found.get(question.key())));
+            return () -> questions.forEach(question -> question.answer().complete(found.get(question.key())));
         } catch (RuntimeException e) {
-            questions.forEach(question -> question.answer().completeExceptionally(e));
+            return () -> questions.forEach(question -> question.answer().completeExceptionally(e));
         }
     }
 }
