@@ -3,6 +3,7 @@ package dev.nightdesk.api.platform.mongo;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
@@ -26,6 +27,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /**
  * Idempotency records in a collection, whose unique {@code _id} decides who claims, and beside them the receipts of
@@ -66,18 +68,31 @@ public final class MongoIdempotencyStore implements IdempotencyStore {
         return () -> standing.get() == null;
     }
 
-    /** Records first: an event with its receipt may take a claim's place between the two, but none goes back. */
+    /** One trip. Records first: an event with its receipt may take a claim's place between the two, but none goes back. */
     private Map<String, IdempotencyRecord> lookUp(List<String> keys) {
         Map<String, IdempotencyRecord> found = new HashMap<>();
-        collection.find(Filters.in("_id", keys)).map(mapping::read)
-                .forEach(record -> found.put(record.request().id(), record));
-        receipts(keys).forEach((key, receipt) -> found.merge(key, receipt, MongoIdempotencyStore::standing));
+        for (Document document : collection.aggregate(List.of(Aggregates.match(Filters.in("_id", keys)),
+                Aggregates.unionWith(events.getNamespace().getCollectionName(),
+                        List.of(Aggregates.match(withReceiptsOf(keys))))))) {
+            record(document).ifPresent(record ->
+                    found.merge(record.request().id(), record, MongoIdempotencyStore::standing));
+        }
         return found;
+    }
+
+    /** What either collection holds. */
+    private Optional<IdempotencyRecord> record(Document document) {
+        return document.containsKey("k") ? IdempotencyRecord.of(EventMapping.read(document))
+                : Optional.of(mapping.read(document));
+    }
+
+    private static Bson withReceiptsOf(List<String> keys) {
+        return Filters.in("k", keys.stream().map(EventMapping::number).toList());
     }
 
     private Map<String, IdempotencyRecord> receipts(List<String> keys) {
         Map<String, IdempotencyRecord> found = new HashMap<>();
-        for (Document event : events.find(Filters.in("k", keys.stream().map(EventMapping::number).toList()))) {
+        for (Document event : events.find(withReceiptsOf(keys))) {
             IdempotencyRecord.of(EventMapping.read(event)).ifPresent(receipt ->
                     found.merge(receipt.request().id(), receipt, MongoIdempotencyStore::standing));
         }

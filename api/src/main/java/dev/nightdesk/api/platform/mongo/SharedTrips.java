@@ -69,13 +69,18 @@ final class SharedTrips<K, V> {
         return await(question);
     }
 
-    /** The same for a caller who has something else to do before he needs the value and asks the supplier for it. */
+    /**
+     * The same for a caller who has something else to do before he needs the value and asks the supplier for it. The
+     * first to do so makes the trip, for all who have asked ahead by then; until then the value may not be looked up.
+     */
     Supplier<V> askAhead(K key) {
         Question<K, V> question = join(key);
-        if (!travelling.get()) {
-            Thread.startVirtualThread(this::travel);
-        }
-        return () -> await(question);
+        return () -> {
+            if (!question.answer().isDone()) {
+                travel();
+            }
+            return await(question);
+        };
     }
 
     private Question<K, V> join(K key) {

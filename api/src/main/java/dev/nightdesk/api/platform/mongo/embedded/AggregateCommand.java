@@ -34,11 +34,27 @@ final class AggregateCommand {
         int batchSize = cursor instanceof Document options && options.containsKey("batchSize")
                 ? (int) QueryCommands.number(options, "batchSize")
                 : Cursors.FIRST_BATCH;
-        List<Document> stages = pipeline.stream().map(Document.class::cast).toList();
-        List<Document> results = engine.read(database, name, List.of(),
-                (snapshot, collection) -> run(snapshot, collection, stages));
+        List<Document> results = results(database, name, documents(pipeline));
         Cursors.Source source = BatchSources.ofDocuments(results);
         return cursors.firstBatch(database + "." + name, source.take(batchSize), source);
+    }
+
+    /** Those of the collection, then those of another where the last stage asks for them. */
+    private List<Document> results(String database, String name, List<Document> stages) {
+        Document other = stages.isEmpty() ? null : (Document) stages.getLast().get(Refusals.UNION);
+        List<Document> own = other == null ? stages : stages.subList(0, stages.size() - 1);
+        List<Document> found = engine.read(database, name, List.of(),
+                (snapshot, collection) -> run(snapshot, collection, own));
+        if (other == null) {
+            return found;
+        }
+        List<Document> all = new ArrayList<>(found);
+        all.addAll(results(database, (String) other.get("coll"), documents((Collection<?>) other.get("pipeline"))));
+        return all;
+    }
+
+    private static List<Document> documents(Collection<?> pipeline) {
+        return pipeline.stream().map(Document.class::cast).toList();
     }
 
     private List<Document> run(Snapshot snapshot, StoredCollection collection, List<Document> stages) {

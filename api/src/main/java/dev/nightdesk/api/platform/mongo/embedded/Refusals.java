@@ -22,7 +22,10 @@ final class Refusals {
 
     private static final Set<String> STAGES = Set.of("$match", "$sort", "$limit", "$skip", "$group", "$project",
             "$lookup", "$unwind", "$count", "$addFields", "$replaceRoot", "$sortByCount", "$facet", "$unset",
-            "$sample", "$bucket");
+            "$sample", "$bucket", Refusals.UNION);
+
+    /** The stage that adds what another collection holds. */
+    static final String UNION = "$unionWith";
 
     private Refusals() {}
 
@@ -136,6 +139,7 @@ final class Refusals {
 
     /** Checks the stages and the filters in them. */
     static void pipeline(Collection<?> pipeline) {
+        int left = pipeline.size();
         for (Object item : pipeline) {
             if (!(item instanceof Document stage) || stage.size() != 1) {
                 throw new MongoServerError(40323,
@@ -145,9 +149,20 @@ final class Refusals {
             if (!STAGES.contains(name)) {
                 throw new MongoServerError(40324, "Unrecognized pipeline stage name: '" + name + "'");
             }
-            if (name.equals("$match")) {
-                filter(stage.get(name));
+            left--;
+            switch (name) {
+                case "$match" -> filter(stage.get(name));
+                case UNION -> requireUnion(stage.get(name), left == 0);
+                default -> { }
             }
         }
+    }
+
+    private static void requireUnion(Object union, boolean last) {
+        if (!last || !(union instanceof Document other) || !other.keySet().equals(Set.of("coll", "pipeline"))
+                || !(other.get("coll") instanceof String) || !(other.get("pipeline") instanceof Collection<?> pipeline)) {
+            throw unsupported(UNION + " before another stage, or without coll and pipeline,");
+        }
+        pipeline(pipeline);
     }
 }

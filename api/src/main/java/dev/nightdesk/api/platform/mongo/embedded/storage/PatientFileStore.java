@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.SFChunk;
 import org.h2.mvstore.SingleFileStore;
+import org.h2.mvstore.WriteBuffer;
 
 /**
  * A map file whose background checkpoint waits out a disk that refuses: MVStore itself would close the whole store at
@@ -18,6 +19,7 @@ final class PatientFileStore extends SingleFileStore {
     private static final System.Logger LOG = System.getLogger(PatientFileStore.class.getName());
     private static final long RETRY_MILLIS = 200;
 
+    private final WriteBuffer checkpoint = new OffHeapBuffer();
     private final CountDownLatch impatient = new CountDownLatch(1);
     private volatile boolean stalled;
     private volatile Thread patient;
@@ -73,6 +75,17 @@ final class PatientFileStore extends SingleFileStore {
                 source.position(untouched.position());
             }
         }
+    }
+
+    /** One for all checkpoints: they come one after the other, in one thread. */
+    @Override
+    public WriteBuffer getWriteBuffer() {
+        return checkpoint.clear();
+    }
+
+    @Override
+    public void releaseWriteBuffer(WriteBuffer buffer) {
+        // Kept for the next.
     }
 
     private boolean interruptedOrImpatient() {
