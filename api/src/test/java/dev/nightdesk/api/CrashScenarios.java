@@ -21,6 +21,8 @@ final class CrashScenarios {
                 request("begin a conversation of a new customer, with a message", node -> post(CONVERSATIONS, """
                         {"customer":{"name":"Ada","external_id":"ada"},"external_id":"c-1","subject":"Card",
                          "message":{"body":"Hello","external_id":"m-1"}}""")),
+                request("begin a conversation", node -> post(CONVERSATIONS, "{\"customer_id\":\""
+                        + id(customer(node, "ada")) + "\",\"external_id\":\"c-1\",\"message\":{\"body\":\"Hi\"}}")),
                 request("answer", node -> post(conversation(node) + "/messages",
                         "{\"body\":\"Let me look\",\"external_id\":\"m-2\"}")),
                 timer("a snooze ends", node -> act(node, conversation(node), "snooze",

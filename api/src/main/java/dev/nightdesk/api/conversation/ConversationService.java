@@ -71,7 +71,7 @@ public final class ConversationService {
         requireFree(call, customer);
         Details details = body.languageGiven() || customer.locale() == null ? body.details()
                 : inLanguage(body.details(), customer.locale());
-        return unique(call, details, () -> commands.create(call, ResourceType.CONVERSATION, store, id -> {
+        return unique(call, details, () -> make(call, message, id -> {
             MessageDraft first = message == null ? null : drafts.first(call, id, customer.id(), message);
             ConversationChange change = first == null
                     ? Conversation.create(id, call.workspaceId(), lane(call), customer.id(), details, Relations.NONE,
@@ -81,6 +81,13 @@ public final class ConversationService {
             return effects.of(null, change.of(customer.standing()), call.now(), made -> Answer
                     .created("/v1/conversations/" + id, Sight.view(call, made.state())).version(1));
         }));
+    }
+
+    /** A message that takes something for itself takes it for the same conversation each time it is tried. */
+    private Answer make(Call call, MessageJson.Create message, Function<String, Effect<Conversation>> decide) {
+        return message == null || !MessageDrafts.claims(message)
+                ? commands.createAtOnce(call, ResourceType.CONVERSATION, store, decide)
+                : commands.create(call, ResourceType.CONVERSATION, store, decide);
     }
 
     Answer update(Call call, String id, UnaryOperator<Details> patch) {

@@ -7,6 +7,7 @@ import dev.nightdesk.api.platform.http.Page;
 import dev.nightdesk.api.platform.http.Position;
 import dev.nightdesk.api.platform.mongo.Indexes;
 import dev.nightdesk.api.platform.mongo.MongoAggregateStore;
+import dev.nightdesk.api.platform.mongo.MongoAggregates;
 import dev.nightdesk.api.platform.mongo.MongoRoom;
 import dev.nightdesk.api.platform.mongo.Sort;
 import dev.nightdesk.api.platform.mongo.Values;
@@ -32,7 +33,8 @@ public final class MongoConversationStore extends MongoAggregateStore<Conversati
             .on("w", "status", "-created_at", "-_id").on("w", "channel", "-created_at", "-_id")
             .on("w", "assignee_id", "-created_at", "-_id").on("w", "customer_id", "-created_at", "-_id")
             .on("w", "tags", "-created_at", "-_id").uniqueWherePresent("w", "external_id")
-            .uniqueWherePresent("w", "continues").wherePresent("lane", "wake_at")
+            .uniqueWherePresent("w", MongoAggregates.KEY).uniqueWherePresent("w", "continues")
+            .wherePresent("lane", "wake_at")
             .where("sla_state", "w", "sla_state", "-created_at", "-_id")
             .where("next_deadline", "w", "next_deadline", "_id");
 
@@ -43,6 +45,11 @@ public final class MongoConversationStore extends MongoAggregateStore<Conversati
 
     @Override
     public boolean versionsEverything() {
+        return true;
+    }
+
+    @Override
+    public boolean holdsKeys() {
         return true;
     }
 

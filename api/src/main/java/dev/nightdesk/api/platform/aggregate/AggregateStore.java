@@ -18,6 +18,27 @@ public interface AggregateStore<T extends Aggregate> {
     void insert(T value, OutboxEntry owed);
 
     /**
+     * The same for a request with an idempotency key, which no two aggregates of the store hold at a time; only for
+     * stores that {@linkplain #holdsKeys hold keys}.
+     *
+     * @param allowed asked right before the write; others may wait for the answer
+     * @return false when it was no longer allowed; nothing was written
+     * @throws DuplicateKey when its id, the idempotency key or another unique key is taken; nothing was written
+     */
+    boolean insert(T value, OutboxEntry owed, String key, BooleanSupplier allowed);
+
+    /** The aggregate that was inserted under the idempotency key and holds it still. */
+    Optional<Loaded<T>> holder(String workspaceId, String key);
+
+    /** Takes the idempotency key from its holder. */
+    void freeKey(Loaded<T> holder, String key);
+
+    /** Whether an aggregate holds the idempotency key of the request that made it. */
+    default boolean holdsKeys() {
+        return false;
+    }
+
+    /**
      * Writes the new state over the loaded one and adds to the outbox, in one document write. Entries that are no
      * longer among the loaded state's, because they have been delivered, may leave the outbox with it.
      *

@@ -147,6 +147,47 @@ public final class Commands {
     }
 
     /**
+     * The same where the decision does nothing but decide. In a store that holds keys no id is set aside then: the new
+     * aggregate is written with the key, which is unique there, and a repetition finds it by that.
+     *
+     * @throws DuplicateKey when a unique key other than the id is taken
+     */
+    public <T extends Aggregate> Answer createAtOnce(Call call, ResourceType type, AggregateStore<T> store,
+            Function<String, Effect<T>> decide) {
+        if (call.idempotency().isEmpty() || !store.holdsKeys()) {
+            return create(call, type, store, decide);
+        }
+        BooleanSupplier free = idempotency.isFree(call.idempotency().get());
+        Effect<T> effect = decide.apply(ids.next(type, call.now()));
+        return insertUnderKey(call, store, effect, owed(call, effect, null), free)
+                .orElseGet(() -> create(call, type, store, decide));
+    }
+
+    /** The answer, be it that of a former execution; empty when it was not allowed. */
+    private <T extends Aggregate> Optional<Answer> insertUnderKey(Call call, AggregateStore<T> store,
+            Effect<T> effect, OutboxEntry owed, BooleanSupplier allowed) {
+        String key = call.idempotency().orElseThrow().id();
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            try {
+                boolean inserted = commits.insert(store, effect.state(), owed, key, allowed);
+                return inserted ? Optional.of(effect.answer()) : Optional.empty();
+            } catch (DuplicateKey taken) {
+                Optional<Loaded<T>> holder = taken.ofId() ? Optional.empty() : store.holder(call.workspaceId(), key);
+                Optional<Answer> replay = holder.flatMap(loaded -> replay(call, loaded));
+                if (replay.isPresent()) {
+                    return replay;
+                }
+                if (holder.isEmpty() && (taken.ofId() || attempt > 0)) {
+                    throw taken;
+                }
+                // Its time is over; nobody would find an answer under it any more.
+                holder.ifPresent(loaded -> store.freeKey(loaded, key));
+            }
+        }
+        throw conflict();
+    }
+
+    /**
      * The id for something that a request makes beside its main resource: a fresh one, and the same again for each
      * repetition under one idempotency key.
      */
@@ -286,6 +327,9 @@ public final class Commands {
     public <T extends Aggregate> Answer insert(Call call, AggregateStore<T> store, Effect<T> effect) {
         OutboxEntry owed = owed(call, effect, effect.state().id());
         try {
+            if (store.holdsKeys() && call.idempotency().isPresent()) {
+                return insertUnderKey(call, store, effect, owed, () -> true).orElseThrow();
+            }
             commits.insert(store, effect.state(), owed);
         } catch (DuplicateKey e) {
             if (!e.ofId()) {

@@ -47,6 +47,20 @@ final class Commits {
         committed(store, state, List.of(), owed);
     }
 
+    /**
+     * The same under an idempotency key.
+     *
+     * @return false when it was no longer allowed; nothing was written then
+     */
+    <T extends Aggregate> boolean insert(AggregateStore<T> store, T state, OutboxEntry owed, String key,
+            BooleanSupplier allowed) {
+        boolean inserted = store.insert(state, owed, key, allowed);
+        if (inserted) {
+            committed(store, state, List.of(), owed);
+        }
+        return inserted;
+    }
+
     /** False when somebody else was faster; nothing was written then. */
     <T extends Aggregate> boolean bury(AggregateStore<T> store, Loaded<T> last, OutboxEntry owed) {
         boolean buried = store.bury(last, owed);

@@ -68,6 +68,21 @@ public abstract class MongoAggregateStore<T extends Aggregate> implements Aggreg
     }
 
     @Override
+    public final boolean insert(T value, OutboxEntry owed, String key, BooleanSupplier allowed) {
+        return aggregates.insert(value, owed, key, allowed);
+    }
+
+    @Override
+    public final Optional<Loaded<T>> holder(String workspaceId, String key) {
+        return aggregates.holder(workspaceId, key);
+    }
+
+    @Override
+    public final void freeKey(Loaded<T> holder, String key) {
+        aggregates.freeKey(holder, key);
+    }
+
+    @Override
     public final boolean update(Loaded<T> before, T after, OutboxEntry owed, BooleanSupplier allowed) {
         return aggregates.update(before, after, owed, allowed);
     }

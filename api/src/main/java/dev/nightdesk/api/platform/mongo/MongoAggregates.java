@@ -41,6 +41,8 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
     /** So many with full outboxes are a matter of megabytes. */
     private static final int FEW_DOCUMENTS = 16;
     private static final String BURIED = "buried";
+    /** A number drawn from the idempotency key of the request that made the aggregate. */
+    public static final String KEY = "key";
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private final MongoCollection<Document> collection;
@@ -101,15 +103,38 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
 
     @Override
     public void insert(T value, OutboxEntry owed) {
-        Document document = document(value);
+        insert(document(value), owed, () -> true);
+    }
+
+    @Override
+    public boolean insert(T value, OutboxEntry owed, String key, BooleanSupplier allowed) {
+        return insert(document(value).append(KEY, EventMapping.number(key)), owed, allowed);
+    }
+
+    private boolean insert(Document document, OutboxEntry owed, BooleanSupplier allowed) {
         if (owes(owed)) {
             document.append("outbox", List.of(outboxes.write(owed))).append("pending_at", Date.from(clock.instant()));
         }
         try {
-            writes.insert(document);
+            return writes.insert(document, allowed) == SharedWrites.Outcome.WRITTEN;
         } catch (MongoException e) {
             throw DuplicateKeys.translate(e);
         }
+    }
+
+    @Override
+    public Optional<Loaded<T>> holder(String workspaceId, String key) {
+        return Optional.ofNullable(collection.find(holding(workspaceId, key)).first()).map(this::load);
+    }
+
+    @Override
+    public void freeKey(Loaded<T> holder, String key) {
+        collection.updateOne(holding(holder.value().workspaceId(), key).append("_id", holder.value().id()),
+                new Document("$unset", new Document(KEY, "")));
+    }
+
+    private static Document holding(String workspaceId, String key) {
+        return new Document("w", workspaceId).append(KEY, EventMapping.number(key));
     }
 
     @Override
@@ -178,7 +203,7 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
     public boolean bury(Loaded<T> before, OutboxEntry owed) {
         Document gone = new Document(BURIED, true).append("v", owed.number())
                 .append("pending_at", Date.from(clock.instant()));
-        Document fields = new Document();
+        Document fields = new Document(KEY, "");
         mapping.write(before.value()).keySet().forEach(name -> fields.append(name, ""));
         return collection.updateOne(versionKey(before.value()), new Document("$set", gone).append("$unset", fields)
                 .append("$push", new Document("outbox", outboxes.write(owed)))).getMatchedCount() == 1;

@@ -63,10 +63,12 @@ final class SharedWrites {
     /**
      * Adds the document.
      *
+     * @param allowed asked right before the write; whoever shares the trip waits for it
+     * @return written, or missed where it was no longer allowed
      * @throws MongoException as the driver's insert of one does
      */
-    void insert(Document document) {
-        ask(new Write(document.getString("_id"), false, () -> true, new InsertOneModel<>(encoded(document))));
+    Outcome insert(Document document, BooleanSupplier allowed) {
+        return ask(new Write(document.getString("_id"), false, allowed, new InsertOneModel<>(encoded(document))));
     }
 
     /**

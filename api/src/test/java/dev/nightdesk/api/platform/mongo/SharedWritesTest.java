@@ -38,7 +38,7 @@ class SharedWritesTest {
     void ofThoseThatInsertTheSameEachButOneIsToldOfTheDuplicate() throws Exception {
         List<String> told = atOnce(i -> {
             try {
-                writes.insert(thing(i % 100));
+                writes.insert(thing(i % 100), () -> true);
                 return "inserted";
             } catch (MongoWriteException e) {
                 return DuplicateKeys.translate(e).getMessage();
@@ -47,6 +47,15 @@ class SharedWritesTest {
         assertEquals(100, told.stream().filter("inserted"::equals).count());
         assertEquals(MANY - 100, told.stream().filter(message -> message.contains("_id_")).count());
         assertEquals(100, collection.countDocuments());
+    }
+
+    @Test
+    void whatIsNotAllowedIsNotInserted() throws Exception {
+        List<Outcome> outcomes = atOnce(i -> writes.insert(thing(i), () -> i % 3 == 0));
+        for (int i = 0; i < MANY; i++) {
+            assertEquals(i % 3 == 0 ? Outcome.WRITTEN : Outcome.MISSED, outcomes.get(i), "insert " + i);
+        }
+        assertEquals(outcomes.stream().filter(Outcome.WRITTEN::equals).count(), collection.countDocuments());
     }
 
     @Test

@@ -11,12 +11,16 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.gridfs.GridFSBucket;
 import com.mongodb.client.gridfs.GridFSBuckets;
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import dev.nightdesk.api.platform.mongo.embedded.storage.StorageException;
@@ -35,6 +39,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,6 +260,23 @@ class EmbeddedMongoTest {
     }
 
     @Test
+    void whatAnotherCollectionHoldsFollowsWhatOneHolds() {
+        MongoDatabase database = client.getDatabase("test");
+        database.getCollection("left").insertMany(List.of(new Document("_id", 1), new Document("_id", 2)));
+        database.getCollection("right").insertMany(List.of(new Document("_id", 2), new Document("_id", 3)));
+        List<Bson> pipeline = List.of(Aggregates.match(Filters.gt("_id", 1)),
+                Aggregates.unionWith("right", List.of(Aggregates.sort(Sorts.descending("_id")))));
+        assertEquals(List.of(2, 3, 2), ids(database.getCollection("left"), pipeline));
+        assertEquals(List.of(3, 2), ids(database.getCollection("nowhere"), pipeline));
+        assertEquals(List.of(2), ids(database.getCollection("left"),
+                List.of(pipeline.getFirst(), Aggregates.unionWith("nowhere", List.of()))));
+    }
+
+    private static List<Integer> ids(MongoCollection<Document> collection, List<Bson> pipeline) {
+        return collection.aggregate(pipeline).map(document -> document.getInteger("_id")).into(new ArrayList<>());
+    }
+
+    @Test
     void filesGoThroughGridFs() {
         GridFSBucket bucket = GridFSBuckets.create(client.getDatabase("test"));
         byte[] content = new byte[700_000];
@@ -276,6 +298,9 @@ class EmbeddedMongoTest {
         "{find: 'things', sort: {a: 'text'}}",
         "{aggregate: 'things', pipeline: [{$setWindowFields: {}}], cursor: {}}",
         "{aggregate: 'things', pipeline: [{$out: 'other'}], cursor: {}}",
+        "{aggregate: 'things', pipeline: [{$unionWith: 'other'}], cursor: {}}",
+        "{aggregate: 'things', pipeline: [{$unionWith: {coll: 'other', pipeline: []}}, {$limit: 1}], cursor: {}}",
+        "{aggregate: 'things', pipeline: [{$unionWith: {coll: 'other', pipeline: [{$out: 'more'}]}}], cursor: {}}",
         "{aggregate: 'things', pipeline: [{$changeStream: {}}], cursor: {}}",
         "{update: 'things', updates: [{q: {}, u: [{$set: {a: 1}}]}]}",
         "{createIndexes: 'things', indexes: [{key: {a: 1}, name: 'a', expireAfterSeconds: 5}]}",
