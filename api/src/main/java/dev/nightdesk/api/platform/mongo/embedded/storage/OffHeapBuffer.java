@@ -12,6 +12,8 @@ import org.h2.mvstore.WriteBuffer;
 final class OffHeapBuffer extends WriteBuffer {
 
     private static final int BEGINNING = 1 << 20;
+    /** More than a usual checkpoint takes; what a rare one has taken is not kept from others for ever. */
+    private static final int MOST_KEPT = 64 << 20;
 
     private ByteBuffer bytes = ByteBuffer.allocateDirect(BEGINNING);
 
@@ -28,7 +30,7 @@ final class OffHeapBuffer extends WriteBuffer {
 
     private void grow(int length) {
         int needed = Math.addExact(bytes.position(), length);
-        int capacity = Math.clamp(2L * bytes.capacity(), needed, Integer.MAX_VALUE);
+        int capacity = Math.clamp(bytes.capacity() * 3L / 2, needed, Integer.MAX_VALUE);
         bytes = ByteBuffer.allocateDirect(capacity).put(bytes.flip());
     }
 
@@ -155,8 +157,12 @@ final class OffHeapBuffer extends WriteBuffer {
         return this;
     }
 
+    /** Empties it. */
     @Override
     public WriteBuffer clear() {
+        if (bytes.capacity() > MOST_KEPT) {
+            bytes = ByteBuffer.allocateDirect(BEGINNING);
+        }
         bytes.clear();
         return this;
     }
