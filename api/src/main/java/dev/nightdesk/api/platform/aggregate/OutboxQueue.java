@@ -26,6 +26,9 @@ public final class OutboxQueue implements Outboxes, Runnable, AutoCloseable {
     private static final int A_FEW = 4;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    /** Wakes the thread up; interrupting it could cut a delivery short. */
+    private static final OutboxRelay.Debt END = new OutboxRelay.Debt(null, null, null, List.of());
+
     private final OutboxRelay relay;
     private final BlockingQueue<OutboxRelay.Debt> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Unsettled unsettled = new Unsettled();
@@ -116,6 +119,7 @@ public final class OutboxQueue implements Outboxes, Runnable, AutoCloseable {
         if (first != null) {
             batch.add(first);
             waiting.drainTo(batch, MOST_AT_ONCE - 1);
+            batch.removeIf(END::equals);
             tellCaughtUp();
         }
         return batch;
@@ -141,9 +145,10 @@ public final class OutboxQueue implements Outboxes, Runnable, AutoCloseable {
     @Override
     public void close() {
         running = false;
-        thread.interrupt();
+        waiting.offer(END);
         try {
             thread.join(5_000);
+            thread.interrupt();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

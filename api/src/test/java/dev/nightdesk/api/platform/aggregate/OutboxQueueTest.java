@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Outboxes are emptied by the next write or, once their document has come to rest, by one of their own. */
@@ -109,7 +110,7 @@ class OutboxQueueTest {
         queue.close();
     }
 
-    @Test
+    @RepeatedTest(20)
     void aQueueThatIsClosedEmptiesWhatItDelivered() {
         queue.start();
         make();
