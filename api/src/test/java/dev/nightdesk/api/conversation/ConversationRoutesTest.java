@@ -11,15 +11,11 @@ import dev.nightdesk.api.support.Eventually;
 import dev.nightdesk.api.support.TestAnswer;
 import dev.nightdesk.api.support.TestClient;
 import dev.nightdesk.api.support.TestNode;
+import dev.nightdesk.api.support.Together;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,7 +150,7 @@ class ConversationRoutesTest {
             TestAnswer conversation = begin();
             String one = agent("one");
             String two = agent("two");
-            List<Integer> statuses = atOnce(50, i -> act(conversation, "assign",
+            List<Integer> statuses = Together.run(50, i -> act(conversation, "assign",
                     "{\"agent_id\":\"" + (i % 2 == 0 ? one : two) + "\"}").status());
             TestAnswer after = client.get(PATH + "/" + conversation.id()).expect(200);
             assertEquals("\"v2\"", after.etag(), "assigned once");
@@ -185,7 +181,7 @@ class ConversationRoutesTest {
         @Test
         void fiftyAppendsAtOnceUnderOneKeyAreOneMessage() throws Exception {
             TestAnswer conversation = begin();
-            List<TestAnswer> answers = atOnce(50, i -> client.key("append").post(
+            List<TestAnswer> answers = Together.run(50, i -> client.key("append").post(
                     PATH + "/" + conversation.id() + "/messages", "{\"body\":\"once\"}"));
             byte[] first = answers.stream().filter(a -> a.status() == 201).findFirst().orElseThrow().body();
             for (TestAnswer answer : answers) {
@@ -198,7 +194,7 @@ class ConversationRoutesTest {
         @Test
         void fiftyBeginningsAtOnceUnderOneKeyAreOneConversation() throws Exception {
             String body = "{\"customer\":{\"external_id\":\"u9\"},\"message\":{\"body\":\"once\"}}";
-            List<TestAnswer> answers = atOnce(50, i -> client.key("begin").post(PATH, body));
+            List<TestAnswer> answers = Together.run(50, i -> client.key("begin").post(PATH, body));
             byte[] first = answers.stream().filter(a -> a.status() == 201).findFirst().orElseThrow().body();
             for (TestAnswer answer : answers) {
                 if (answer.status() == 409) {
@@ -267,20 +263,5 @@ class ConversationRoutesTest {
         act(conversation, "snooze", "{\"until\":\"" + until + "\"}").expect(200);
         node.clock().advance(Duration.ofHours(2));
         Eventually.becomes(() -> client.get(PATH + "/" + conversation.id()).text("status").equals("open"));
-    }
-
-    private static <T> List<T> atOnce(int count, IntFunction<T> request) throws Exception {
-        try (ExecutorService pool = Executors.newFixedThreadPool(count)) {
-            List<Callable<T>> calls = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                int number = i;
-                calls.add(() -> request.apply(number));
-            }
-            List<T> results = new ArrayList<>();
-            for (Future<T> future : pool.invokeAll(calls)) {
-                results.add(future.get());
-            }
-            return results;
-        }
     }
 }

@@ -10,6 +10,7 @@ import dev.nightdesk.api.support.Eventually;
 import dev.nightdesk.api.support.TestAnswer;
 import dev.nightdesk.api.support.TestClient;
 import dev.nightdesk.api.support.TestNode;
+import dev.nightdesk.api.support.Together;
 import dev.nightdesk.openapi.Contract;
 import java.util.ArrayList;
 import java.util.List;

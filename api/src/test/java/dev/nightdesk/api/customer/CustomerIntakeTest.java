@@ -16,6 +16,7 @@ import dev.nightdesk.api.platform.json.Fields;
 import dev.nightdesk.api.platform.json.JsonLimits;
 import dev.nightdesk.api.platform.json.JsonTree;
 import dev.nightdesk.api.support.TestRoom;
+import dev.nightdesk.api.support.Together;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

@@ -10,6 +10,7 @@ import dev.nightdesk.api.support.Eventually;
 import dev.nightdesk.api.support.TestAnswer;
 import dev.nightdesk.api.support.TestClient;
 import dev.nightdesk.api.support.TestNode;
+import dev.nightdesk.api.support.Together;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.nightdesk.api.support.TestAnswer;
 import dev.nightdesk.api.support.TestClient;
 import dev.nightdesk.api.support.TestNode;
+import dev.nightdesk.api.support.Together;
 import dev.nightdesk.openapi.Contract;
 import java.util.List;
 import java.util.Set;

@@ -15,6 +15,7 @@ import dev.nightdesk.api.support.RawConnection;
 import dev.nightdesk.api.support.TestAnswer;
 import dev.nightdesk.api.support.TestClient;
 import dev.nightdesk.api.support.TestNode;
+import dev.nightdesk.api.support.Together;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,11 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,7 +104,7 @@ class IdempotencyTest {
     void manyAtOnceOnThreeNodesAreOneExecution() {
         try (TestNode second = node.beside(); TestNode third = node.beside()) {
             List<TestClient> clients = List.of(client, second.as(client.credential()), third.as(client.credential()));
-            List<TestAnswer> answers = together(i -> clients.get(i % 3).key("k").post(CUSTOMERS, "{\"name\":\"Ada\"}"));
+            List<TestAnswer> answers = Together.run(AT_ONCE, i -> clients.get(i % 3).key("k").post(CUSTOMERS, "{\"name\":\"Ada\"}"));
             Set<String> ids = new TreeSet<>();
             int executed = 0;
             for (TestAnswer answer : answers) {
@@ -133,7 +129,7 @@ class IdempotencyTest {
         String conversation = conversation();
         try (TestNode second = node.beside()) {
             List<TestClient> clients = List.of(client, second.as(client.credential()));
-            List<TestAnswer> answers = together(i -> clients.get(i % 2).key("k").post(conversation + "/messages",
+            List<TestAnswer> answers = Together.run(AT_ONCE, i -> clients.get(i % 2).key("k").post(conversation + "/messages",
                     "{\"body\":\"Once\"}"));
             Set<String> ids = new TreeSet<>();
             answers.forEach(answer -> ids.add(answer.expect(201).id()));
@@ -183,7 +179,7 @@ class IdempotencyTest {
     void aRateThatIsUsedUpIsNotRemembered() {
         try (TestNode slow = TestNode.start(Map.of("MONGODB_URI", node.connectionString(), "RATE_KEY", "5"))) {
             TestClient hasty = slow.as(client.credential());
-            List<TestAnswer> answers = together(i -> hasty.key("rate-" + i).post(CUSTOMERS, "{\"name\":\"Ada\"}"));
+            List<TestAnswer> answers = Together.run(AT_ONCE, i -> hasty.key("rate-" + i).post(CUSTOMERS, "{\"name\":\"Ada\"}"));
             long refused = answers.stream().filter(answer -> answer.status() == 429).count();
             assertTrue(refused > AT_ONCE / 2, () -> refused + " were refused");
             slow.clock().advance(Duration.ofSeconds(2));
@@ -274,25 +270,5 @@ class IdempotencyTest {
             return !types.isEmpty();
         });
         return types;
-    }
-
-    private static List<TestAnswer> together(IntFunction<TestAnswer> request) {
-        List<Future<TestAnswer>> futures = new ArrayList<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            for (int i = 0; i < AT_ONCE; i++) {
-                int number = i;
-                futures.add(threads.submit(() -> request.apply(number)));
-            }
-            List<TestAnswer> answers = new ArrayList<>();
-            for (Future<TestAnswer> future : futures) {
-                answers.add(future.get());
-            }
-            return answers;
-        } catch (ExecutionException e) {
-            throw new AssertionError(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

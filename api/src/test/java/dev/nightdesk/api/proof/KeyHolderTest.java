@@ -5,23 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.nightdesk.api.platform.mongo.embedded.EmbeddedMongo;
 import dev.nightdesk.api.support.Eventually;
 import dev.nightdesk.api.support.TestAnswer;
 import dev.nightdesk.api.support.TestClient;
-import dev.nightdesk.api.support.TestClock;
-import dev.nightdesk.api.support.TestNode;
+import dev.nightdesk.api.support.Together;
+import dev.nightdesk.api.support.TwoNodes;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,36 +28,29 @@ class KeyHolderTest {
 
     @TempDir
     private Path folder;
-    private final TestClock clock = new TestClock();
-    private EmbeddedMongo database;
-    private TestNode first;
-    private TestNode second;
+    private TwoNodes nodes;
     private TestClient here;
     private TestClient there;
     private String customer;
 
     @BeforeEach
     void startTwoNodes() {
-        database = EmbeddedMongo.open(folder, 0).withTime(clock);
-        first = TestNode.start(Map.of("MONGODB_URI", database.connectionString()), clock);
-        second = TestNode.start(Map.of("MONGODB_URI", database.connectionString()), clock);
-        here = first.workspace();
-        there = second.as(here.credential());
+        nodes = TwoNodes.start(folder);
+        here = nodes.first().workspace();
+        there = nodes.second().as(here.credential());
         customer = here.post("/v1/customers", "{\"name\":\"Ada\"}").expect(201).id();
     }
 
     @AfterEach
     void close() {
-        first.close();
-        second.close();
-        database.close();
+        nodes.close();
     }
 
     @Test
-    void manyAtOnceUnderOneKeyAreOneConversation() throws Exception {
+    void manyAtOnceUnderOneKeyAreOneConversation() {
         for (int race = 0; race < 10; race++) {
             String key = "race-" + race;
-            List<TestAnswer> answers = together(i -> on(i).key(key).post(CONVERSATIONS, body("")));
+            List<TestAnswer> answers = race(key, i -> body(""));
             Set<String> ids = new TreeSet<>();
             answers.forEach(answer -> ids.add(answer.expect(201).id()));
             assertEquals(1, ids.size());
@@ -74,8 +60,8 @@ class KeyHolderTest {
     }
 
     @Test
-    void oneOfSeveralDifferentRequestsWinsTheKey() throws Exception {
-        List<TestAnswer> answers = together(i -> on(i).key("k").post(CONVERSATIONS, body(",\"subject\":\"" + i + "\"")));
+    void oneOfSeveralDifferentRequestsWinsTheKey() {
+        List<TestAnswer> answers = race("k", i -> body(",\"subject\":\"" + i + "\""));
         List<TestAnswer> made = answers.stream().filter(answer -> answer.status() == 201).toList();
         assertEquals(1, made.size());
         answers.stream().filter(answer -> !made.contains(answer))
@@ -85,10 +71,10 @@ class KeyHolderTest {
 
     /** Each of them violates two unique indexes, and it is for the key to tell that it is the same request. */
     @Test
-    void aRepetitionIsNotRefusedForTheExternalIdItTookItself() throws Exception {
+    void aRepetitionIsNotRefusedForTheExternalIdItTookItself() {
         String body = body(",\"external_id\":\"case-1\"");
         Set<String> ids = new TreeSet<>();
-        together(i -> on(i).key("k").post(CONVERSATIONS, body)).forEach(answer -> ids.add(answer.expect(201).id()));
+        race("k", i -> body).forEach(answer -> ids.add(answer.expect(201).id()));
         assertEquals(1, ids.size());
         assertEquals(409, there.key("other").post(CONVERSATIONS, body).status());
         assertEquals(1, conversations());
@@ -98,7 +84,7 @@ class KeyHolderTest {
     void aDayLaterTheKeyMakesAnotherConversationAndIsHeldByThat() {
         String early = here.key("k").post(CONVERSATIONS, body("")).expect(201).id();
         awaitEvents(2);
-        clock.advance(Duration.ofHours(24).plusSeconds(1));
+        nodes.clock().advance(Duration.ofHours(24).plusSeconds(1));
         TestAnswer late = there.key("k").post(CONVERSATIONS, body("")).expect(201);
         assertNotEquals(early, late.id());
         assertNull(late.header("Idempotent-Replayed"));
@@ -120,10 +106,10 @@ class KeyHolderTest {
     }
 
     @Test
-    void aFirstMessageIsMadeWithItsConversationOnce() throws Exception {
+    void aFirstMessageIsMadeWithItsConversationOnce() {
         String body = body(",\"message\":{\"body\":\"Where is my order?\"}");
         Set<String> ids = new TreeSet<>();
-        together(i -> on(i).key("k").post(CONVERSATIONS, body)).forEach(answer -> ids.add(answer.expect(201).id()));
+        race("k", i -> body).forEach(answer -> ids.add(answer.expect(201).id()));
         assertEquals(1, ids.size());
         assertEquals(1, here.get(CONVERSATIONS + "/" + ids.iterator().next() + "/messages").expect(200).json()
                 .get("data").size());
@@ -131,10 +117,6 @@ class KeyHolderTest {
 
     private String body(String more) {
         return "{\"customer_id\":\"" + customer + "\"" + more + "}";
-    }
-
-    private TestClient on(int i) {
-        return i % 2 == 0 ? here : there;
     }
 
     private int conversations() {
@@ -145,22 +127,9 @@ class KeyHolderTest {
         Eventually.becomes(() -> here.get("/v1/events?limit=100").expect(200).json().get("data").size() >= count);
     }
 
-    private static List<TestAnswer> together(IntFunction<TestAnswer> request) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(RACERS);
-        List<TestAnswer> answers = new ArrayList<>();
-        try (ExecutorService racers = Executors.newFixedThreadPool(RACERS)) {
-            List<Future<TestAnswer>> running = new ArrayList<>();
-            for (int i = 0; i < RACERS; i++) {
-                int number = i;
-                running.add(racers.submit(() -> {
-                    start.await();
-                    return request.apply(number);
-                }));
-            }
-            for (Future<TestAnswer> answer : running) {
-                answers.add(answer.get());
-            }
-        }
+    private List<TestAnswer> race(String key, IntFunction<String> body) {
+        List<TestAnswer> answers = Together.run(RACERS,
+                i -> (i % 2 == 0 ? here : there).key(key).post(CONVERSATIONS, body.apply(i)));
         assertTrue(answers.stream().allMatch(answer -> answer.status() < 500));
         return answers;
     }

@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.nightdesk.api.platform.mongo.embedded.EmbeddedMongo;
 import dev.nightdesk.api.support.Eventually;
 import dev.nightdesk.api.support.TestAnswer;
 import dev.nightdesk.api.support.TestClient;
-import dev.nightdesk.api.support.TestClock;
-import dev.nightdesk.api.support.TestNode;
+import dev.nightdesk.api.support.TwoNodes;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,27 +29,20 @@ class ReceiptTest {
 
     @TempDir
     private Path folder;
-    private final TestClock clock = new TestClock();
-    private EmbeddedMongo database;
-    private TestNode first;
-    private TestNode second;
+    private TwoNodes nodes;
     private TestClient here;
     private TestClient there;
 
     @BeforeEach
     void startTwoNodes() {
-        database = EmbeddedMongo.open(folder, 0).withTime(clock);
-        first = TestNode.start(Map.of("MONGODB_URI", database.connectionString()), clock);
-        second = TestNode.start(Map.of("MONGODB_URI", database.connectionString()), clock);
-        here = first.workspace();
-        there = second.as(here.credential());
+        nodes = TwoNodes.start(folder);
+        here = nodes.first().workspace();
+        there = nodes.second().as(here.credential());
     }
 
     @AfterEach
     void close() {
-        first.close();
-        second.close();
-        database.close();
+        nodes.close();
     }
 
     @Test
@@ -102,7 +92,7 @@ class ReceiptTest {
         String messages = CONVERSATIONS + "/" + begun() + "/messages";
         TestAnswer early = here.key("k").post(messages, ONE).expect(201);
         awaitEvents(3);
-        clock.advance(Duration.ofHours(24).plusSeconds(1));
+        nodes.clock().advance(Duration.ofHours(24).plusSeconds(1));
         TestAnswer late = there.key("k").post(messages, "{\"body\":\"two\"}").expect(201);
         assertNotEquals(early.id(), late.id());
         assertNull(late.header("Idempotent-Replayed"));

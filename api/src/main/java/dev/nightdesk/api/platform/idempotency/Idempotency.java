@@ -164,7 +164,7 @@ public final class Idempotency {
         return new IdempotencyRecord(request, claimedId, null, answer, clock.instant().plus(KEPT));
     }
 
-    /** Begins to look whether the request's key is free; what this node has at hand it answers at once. */
+    /** Whether the request's key is free; asks the store unless this node has what stands under it at hand. */
     public BooleanSupplier isFree(IdempotentRequest request) {
         return recent.getIfPresent(request.id()) == null ? store.isFree(request) : () -> false;
     }

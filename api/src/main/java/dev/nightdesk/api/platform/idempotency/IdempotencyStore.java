@@ -13,7 +13,7 @@ public interface IdempotencyStore {
     /** The record of the request's key, whatever request it was made by; empty when none is alive. */
     Optional<IdempotencyRecord> find(IdempotentRequest request, Instant now);
 
-    /** Begins to look whether anything stands under the request's key, be it expired; the answer waits for that. */
+    /** Whether nothing stands under the request's key, be it expired; looked up when first asked at the latest. */
     BooleanSupplier isFree(IdempotentRequest request);
 
     /**

@@ -133,6 +133,7 @@ class SharedTripsTest {
         assertNull(answers.get(1).get());
         assertEquals("n2", answers.get(2).get());
         assertEquals("n2", answers.get(2).get());
+        assertEquals(List.of(3), ferry.sizes);
     }
 
     private static List<Future<String>> ask(ExecutorService callers, SharedTrips<Integer, String> trips, int from,

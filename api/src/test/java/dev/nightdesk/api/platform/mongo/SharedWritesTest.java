@@ -9,13 +9,8 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import dev.nightdesk.api.platform.mongo.SharedWrites.Outcome;
 import dev.nightdesk.api.support.StoreRoom;
-import java.util.ArrayList;
+import dev.nightdesk.api.support.Together;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 import org.bson.Document;
 import org.bson.codecs.configuration.CodecConfigurationException;
 import org.junit.jupiter.api.AfterEach;
@@ -35,8 +30,8 @@ class SharedWritesTest {
     }
 
     @Test
-    void ofThoseThatInsertTheSameEachButOneIsToldOfTheDuplicate() throws Exception {
-        List<String> told = atOnce(i -> {
+    void ofThoseThatInsertTheSameEachButOneIsToldOfTheDuplicate() {
+        List<String> told = Together.run(MANY, i -> {
             try {
                 writes.insert(thing(i % 100), () -> true);
                 return "inserted";
@@ -50,8 +45,8 @@ class SharedWritesTest {
     }
 
     @Test
-    void whatIsNotAllowedIsNotInserted() throws Exception {
-        List<Outcome> outcomes = atOnce(i -> writes.insert(thing(i), () -> i % 3 == 0));
+    void whatIsNotAllowedIsNotInserted() {
+        List<Outcome> outcomes = Together.run(MANY, i -> writes.insert(thing(i), () -> i % 3 == 0));
         for (int i = 0; i < MANY; i++) {
             assertEquals(i % 3 == 0 ? Outcome.WRITTEN : Outcome.MISSED, outcomes.get(i), "insert " + i);
         }
@@ -59,11 +54,11 @@ class SharedWritesTest {
     }
 
     @Test
-    void anUpdateMeetsTheVersionItIsForOrIsNotMade() throws Exception {
+    void anUpdateMeetsTheVersionItIsForOrIsNotMade() {
         for (int i = 0; i < MANY; i++) {
             collection.insertOne(thing(i).append("v", i % 3 == 0 ? 7 : 1));
         }
-        List<Outcome> outcomes = atOnce(i -> writes.update(thing(i).append("v", 1),
+        List<Outcome> outcomes = Together.run(MANY, i -> writes.update(thing(i).append("v", 1),
                 new Document("$set", new Document("v", 2).append("by", i)), () -> true));
         for (int i = 0; i < MANY; i++) {
             assertNotEquals(i % 3 == 0 ? Outcome.WRITTEN : Outcome.MISSED, outcomes.get(i), "update " + i);
@@ -73,11 +68,11 @@ class SharedWritesTest {
     }
 
     @Test
-    void whatIsNoLongerAllowedIsNotWrittenAndKeepsNobodyFromWriting() throws Exception {
+    void whatIsNoLongerAllowedIsNotWrittenAndKeepsNobodyFromWriting() {
         for (int i = 0; i < MANY; i++) {
             collection.insertOne(thing(i).append("v", 1));
         }
-        List<String> told = atOnce(i -> {
+        List<String> told = Together.run(MANY, i -> {
             try {
                 return writes.update(thing(i).append("v", 1), new Document("$set", new Document("v", 2)), () -> {
                     if (i % 4 == 1) {
@@ -97,11 +92,11 @@ class SharedWritesTest {
     }
 
     @Test
-    void allThatFitAreToldSo() throws Exception {
+    void allThatFitAreToldSo() {
         for (int i = 0; i < MANY; i++) {
             collection.insertOne(thing(i).append("v", 1));
         }
-        List<Outcome> outcomes = atOnce(i -> writes.update(thing(i).append("v", 1),
+        List<Outcome> outcomes = Together.run(MANY, i -> writes.update(thing(i).append("v", 1),
                 new Document("$set", new Document("v", 2)), () -> true));
         assertTrue(outcomes.stream().allMatch(Outcome.WRITTEN::equals));
         assertEquals(Outcome.MISSED, writes.update(thing(1).append("v", 1),
@@ -109,11 +104,11 @@ class SharedWritesTest {
     }
 
     @Test
-    void whatTheDatabaseRefusesOrNobodyCanEncodeFailsAlone() throws Exception {
+    void whatTheDatabaseRefusesOrNobodyCanEncodeFailsAlone() {
         for (int i = 0; i < MANY; i++) {
             collection.insertOne(thing(i).append("v", 1).append("list", 5));
         }
-        List<String> told = atOnce(i -> {
+        List<String> told = Together.run(MANY, i -> {
             try {
                 Object value = i % 10 == 1 ? new Object() : "text";
                 String operator = i % 10 == 0 ? "$push" : "$set";
@@ -131,25 +126,5 @@ class SharedWritesTest {
 
     private static Document thing(int number) {
         return new Document("_id", "thing" + number);
-    }
-
-    private static <T> List<T> atOnce(IntFunction<T> write) throws Exception {
-        CountDownLatch start = new CountDownLatch(1);
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<T>> futures = new ArrayList<>();
-            for (int i = 0; i < MANY; i++) {
-                int number = i;
-                futures.add(callers.submit(() -> {
-                    start.await();
-                    return write.apply(number);
-                }));
-            }
-            start.countDown();
-            List<T> results = new ArrayList<>();
-            for (Future<T> future : futures) {
-                results.add(future.get());
-            }
-            return results;
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.nightdesk.api.customer;
+package dev.nightdesk.api.support;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +9,12 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /** Many requests at once. */
-final class Together {
+public final class Together {
     private Together() {
     }
 
     /** The results of so many tasks, numbered from 0, that all begin at the same moment. */
-    static <T> List<T> run(int count, IntFunction<T> task) {
+    public static <T> List<T> run(int count, IntFunction<T> task) {
         CountDownLatch ready = new CountDownLatch(count);
         List<Callable<T>> tasks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
