@@ -6,7 +6,6 @@ import dev.nightdesk.api.conversation.ConversationEvent.MessageCreated;
 import dev.nightdesk.api.conversation.ConversationEvent.MessageRedacted;
 import dev.nightdesk.api.conversation.ConversationEvent.ServiceLevel;
 import dev.nightdesk.api.message.Message;
-import dev.nightdesk.api.message.MessageJson;
 import dev.nightdesk.api.message.MongoMessageStore;
 import dev.nightdesk.api.platform.aggregate.Effect;
 import dev.nightdesk.api.platform.event.EventDraft;
@@ -34,8 +33,8 @@ public final class ConversationEffects {
      * @param answer what the caller is told of the change once its promises are known; may give null
      */
     Effect<Conversation> of(Conversation before, ConversationChange change, Instant now,
-            Function<ConversationChange, Answer> answer) {
-        ConversationChange judged = judgement.follow(before, change, now);
+            Function<JudgedChange, Answer> answer) {
+        JudgedChange judged = new JudgedChange(judgement.follow(before, change, now));
         return told(before, judged, answer.apply(judged));
     }
 
@@ -44,16 +43,21 @@ public final class ConversationEffects {
         return of(before, change, now, judged -> null);
     }
 
-    /** The effect of a change that has been judged. */
-    static Effect<Conversation> told(Conversation before, ConversationChange change, Answer answer) {
+    /** The effect of a change that has been judged and that nobody waits for. */
+    static Effect<Conversation> told(Conversation before, ConversationChange judged) {
+        return told(before, new JudgedChange(judged), null);
+    }
+
+    private static Effect<Conversation> told(Conversation before, JudgedChange judged, Answer answer) {
+        ConversationChange change = judged.change();
         Effect<Conversation> effect = Effect.of(change.state(), answer);
         long sequence = change.state().sequence() - change.events().size();
         for (ConversationEvent event : change.events()) {
             sequence++;
             effect = switch (event) {
-                case Changed changed -> effect.event(changed(before, change.state(), changed.kind(), sequence));
-                case MessageCreated created -> message(effect, "message.created", created.message(), sequence);
-                case MessageRedacted redacted -> message(effect, "message.redacted", redacted.message(), sequence);
+                case Changed changed -> effect.event(changed(before, judged, changed.kind(), sequence));
+                case MessageCreated created -> message(effect, "message.created", judged, created.message(), sequence);
+                case MessageRedacted redacted -> message(effect, "message.redacted", judged, redacted.message(), sequence);
                 case ServiceLevel level -> effect.event(level(change.state(), level.event(), sequence));
             };
         }
@@ -61,8 +65,9 @@ public final class ConversationEffects {
                 : effect.with(SlaHistoryPage.COLLECTION, SlaHistoryPage.of(change));
     }
 
-    private static EventDraft changed(Conversation before, Conversation after, Kind kind, long sequence) {
-        RawJson data = RawJson.of("conversation", ConversationJson.view(after));
+    private static EventDraft changed(Conversation before, JudgedChange judged, Kind kind, long sequence) {
+        Conversation after = judged.state();
+        RawJson data = RawJson.of("conversation", judged.conversationView());
         // What an erasure removes must not live on as what was before it.
         if (before != null && !after.phase().erased()) {
             data = data.with("previous", ConversationJson.previous(before, after).text());
@@ -75,9 +80,9 @@ public final class ConversationEffects {
                 RawJson.of("sla", SlaJson.view(event)).text());
     }
 
-    private static Effect<Conversation> message(Effect<Conversation> effect, String type, Message message,
-            long sequence) {
+    private static Effect<Conversation> message(Effect<Conversation> effect, String type, JudgedChange judged,
+            Message message, long sequence) {
         return effect.with(MongoMessageStore.COLLECTION, message).event(new EventDraft(type, message.conversationId(),
-                sequence, RawJson.of("message", MessageJson.view(message)).text()));
+                sequence, RawJson.of("message", judged.view(message)).text()));
     }
 }

@@ -79,7 +79,7 @@ public final class ConversationService {
                     : Conversation.create(id, call.workspaceId(), lane(call), customer.id(), details, Relations.NONE,
                             first, call.now());
             return effects.of(null, change.of(customer.standing()), call.now(), made -> Answer
-                    .created("/v1/conversations/" + id, Sight.view(call, made.state())).version(1));
+                    .created("/v1/conversations/" + id, Sight.view(call, made)).version(1));
         }));
     }
 
@@ -153,7 +153,7 @@ public final class ConversationService {
     }
 
     private Effect<Conversation> effect(Call call, Conversation before, ConversationChange change) {
-        return effects.of(before, change, call.now(), made -> Answer.ok(Sight.view(call, made.state()))
+        return effects.of(before, change, call.now(), made -> Answer.ok(Sight.view(call, made))
                 .version(made.state().version()));
     }
 

@@ -53,7 +53,7 @@ public final class MergeService {
             MessageDraft entry = MessageDraft.system(Ids.derived(ResourceType.MESSAGE, id + into),
                     "Conversation " + id + " was merged into this one.");
             ConversationChange change = conversation.absorb(id, entry, call.now());
-            return effects.of(conversation, change, call.now(), made -> Answer.ok(ConversationJson.view(made.state()))
+            return effects.of(conversation, change, call.now(), made -> Answer.ok(made.conversationView())
                     .version(made.state().version()));
         });
     }

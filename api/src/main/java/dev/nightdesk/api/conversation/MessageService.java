@@ -135,10 +135,11 @@ public final class MessageService {
         }
     }
 
-    private static Answer answer(Call call, ConversationChange change) {
-        Message message = change.message();
+    private static Answer answer(Call call, JudgedChange change) {
+        Message message = change.change().message();
         return Answer.created("/v1/conversations/" + message.conversationId() + "/messages/" + message.id(),
-                MessageThread.view(call, message)).version(message.version());
+                call.principal().isCustomer() ? MessageJson.customerView(message) : change.view(message))
+                .version(message.version());
     }
 
     /** A customer's reply has met a conversation that has ended. */

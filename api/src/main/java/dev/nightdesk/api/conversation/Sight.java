@@ -38,6 +38,10 @@ final class Sight {
         }
     }
 
+    static RawJson view(Call call, JudgedChange change) {
+        return call.principal().isCustomer() ? ConversationJson.customerView(change.state()) : change.conversationView();
+    }
+
     static RawJson view(Call call, Conversation conversation) {
         return call.principal().isCustomer() ? ConversationJson.customerView(conversation)
                 : ConversationJson.view(conversation);

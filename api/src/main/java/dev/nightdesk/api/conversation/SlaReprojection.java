@@ -98,7 +98,7 @@ public final class SlaReprojection implements OperationHandler {
             ConversationChange change = bench.levels(conversation)
                     .pass(new ConversationChange(conversation, List.of()), conversation, now);
             return change.state().version() == conversation.version() ? Optional.empty()
-                    : Optional.of(ConversationEffects.told(conversation, change, null));
+                    : Optional.of(ConversationEffects.told(conversation, change));
         }).changed();
     }
 

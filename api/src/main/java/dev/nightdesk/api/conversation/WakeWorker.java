@@ -88,7 +88,7 @@ public final class WakeWorker implements Worker, DueWork {
             ConversationChange change = bench.levels(conversation)
                     .tick(conversation, neighbours.rules(conversation.workspaceId()).retention(), at);
             return change.state().version() == conversation.version() ? Optional.empty()
-                    : Optional.of(ConversationEffects.told(conversation, change, null));
+                    : Optional.of(ConversationEffects.told(conversation, change));
         }).alone();
         CREW.each(portion.stream().filter(due -> due.value().toBeErased(at)).toList(), eraser::erase);
         return alone;

@@ -9,6 +9,7 @@ import dev.nightdesk.api.platform.idempotency.IdempotencyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +87,11 @@ public final class OutboxRelay {
         Map<String, List<Aggregate>> values = new LinkedHashMap<>();
         Map<String, Map<String, Event>> logs = new LinkedHashMap<>();
         List<IdempotencyRecord> finished = new ArrayList<>();
+        // Two debts of one document share what the first of them owes.
+        Map<String, Long> taken = new HashMap<>();
         for (Debt debt : debts) {
-            for (OutboxEntry entry : undelivered(debt.id(), debt.entries())) {
+            for (OutboxEntry entry : after(taken.get(debt.id()), undelivered(debt.id(), debt.entries()))) {
+                taken.put(debt.id(), entry.number());
                 entry.companions().forEach(companion -> values
                         .computeIfAbsent(companion.collection(), name -> new ArrayList<>()).add(companion.value()));
                 entry.events().forEach(event -> logs
@@ -107,7 +111,10 @@ public final class OutboxRelay {
 
     /** Those of a document's entries that this node does not know to be delivered. */
     List<OutboxEntry> undelivered(String id, List<OutboxEntry> entries) {
-        Long upTo = delivered.getIfPresent(id);
+        return after(delivered.getIfPresent(id), entries);
+    }
+
+    private static List<OutboxEntry> after(Long upTo, List<OutboxEntry> entries) {
         return upTo == null ? entries : entries.stream().filter(entry -> entry.number() > upTo).toList();
     }
 

@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,7 +24,8 @@ import java.util.function.Supplier;
  * Look-ups and writes that share trips to the database: those that come while one is under way leave together with the
  * next, so that the busier a node is, the less each costs. A lone one goes at once.
  *
- * <p>Trips may gather: one waits for as many as the last carried, who are likely to be back, though not for long.
+ * <p>Trips may gather: one waits for as many as the last carried, who are likely to be back, though not for long. And
+ * they may be prepared: what must be known before one leaves is found out while the one before it is still under way.
  */
 final class SharedTrips<K, V> {
     /** How long trips that write gather: long beside a trip, short beside what people notice. */
@@ -31,12 +33,13 @@ final class SharedTrips<K, V> {
     private static final int MOST_AT_ONCE = 100;
     private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
 
-    private final Function<List<K>, Map<K, V>> trip;
+    private final Function<List<K>, Supplier<Map<K, V>>> preparation;
     private final Duration patience;
     private final long gathering;
     private final Queue<Question<K, V>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
-    private final AtomicBoolean travelling = new AtomicBoolean();
+    private final AtomicBoolean preparing = new AtomicBoolean();
+    private final Semaphore road = new Semaphore(1);
     private volatile Thread gatherer;
     private volatile int carried;
     private volatile long departed = System.nanoTime();
@@ -51,9 +54,22 @@ final class SharedTrips<K, V> {
 
     /** The same; one trip follows another that much later, or sooner if as many wait as went with the last. */
     SharedTrips(Function<List<K>, Map<K, V>> trip, Duration patience, Duration gathering) {
-        this.trip = trip;
+        this(patience, gathering, keys -> {
+            Map<K, V> found = trip.apply(keys);
+            return () -> found;
+        });
+    }
+
+    private SharedTrips(Duration patience, Duration gathering, Function<List<K>, Supplier<Map<K, V>>> preparation) {
+        this.preparation = preparation;
         this.patience = patience;
         this.gathering = gathering.toNanos();
+    }
+
+    /** Trips of two steps: the preparation of one, which returns the trip, is made while the last is under way. */
+    static <K, V> SharedTrips<K, V> prepared(Function<List<K>, Supplier<Map<K, V>>> preparation, Duration patience,
+            Duration gathering) {
+        return new SharedTrips<>(patience, gathering, preparation);
     }
 
     /** How long an operation of the collection may take. */
@@ -112,17 +128,24 @@ final class SharedTrips<K, V> {
 
     /** Makes one trip for all who wait; for those who came meanwhile another thread is on its way before they hear. */
     private void travel() {
-        if (waiting.isEmpty() || !travelling.compareAndSet(false, true)) {
+        if (waiting.isEmpty() || !preparing.compareAndSet(false, true)) {
             return;
         }
-        Runnable answers = () -> { };
+        Trip<K, V> trip;
         try {
-            answers = makeTrip(gather());
+            trip = prepare(gather());
+            road.acquireUninterruptibly();
         } finally {
-            travelling.set(false);
+            preparing.set(false);
             if (!waiting.isEmpty()) {
                 Thread.startVirtualThread(this::travel);
             }
+        }
+        Runnable answers;
+        try {
+            answers = trip.make();
+        } finally {
+            road.release();
         }
         answers.run();
     }
@@ -154,16 +177,28 @@ final class SharedTrips<K, V> {
         return questions.size() + 1 < MOST_AT_ONCE ? waiting.poll() : null;
     }
 
-    /** What is left to do is to tell those who asked. */
-    private Runnable makeTrip(List<Question<K, V>> questions) {
+    private Trip<K, V> prepare(List<Question<K, V>> questions) {
         if (questions.isEmpty()) {
-            return () -> { };
+            return new Trip<>(questions, Map::of);
         }
         try {
-            Map<K, V> found = trip.apply(questions.stream().map(Question::key).distinct().toList());
-            return () -> questions.forEach(question -> question.answer().complete(found.get(question.key())));
+            return new Trip<>(questions, preparation.apply(questions.stream().map(Question::key).distinct().toList()));
         } catch (RuntimeException e) {
-            return () -> questions.forEach(question -> question.answer().completeExceptionally(e));
+            return new Trip<>(questions, () -> {
+                throw e;
+            });
+        }
+    }
+
+    private record Trip<K, V>(List<Question<K, V>> questions, Supplier<Map<K, V>> found) {
+        /** What is left to do is to tell those who asked. */
+        private Runnable make() {
+            try {
+                Map<K, V> values = found.get();
+                return () -> questions.forEach(question -> question.answer().complete(values.get(question.key())));
+            } catch (RuntimeException e) {
+                return () -> questions.forEach(question -> question.answer().completeExceptionally(e));
+            }
         }
     }
 }

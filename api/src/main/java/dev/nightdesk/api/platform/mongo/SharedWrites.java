@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.Codec;
@@ -57,13 +58,13 @@ final class SharedWrites {
     SharedWrites(MongoCollection<Document> collection) {
         this.collection = collection.withDocumentClass(RawBsonDocument.class);
         this.codec = collection.getCodecRegistry().get(Document.class);
-        this.trips = new SharedTrips<>(this::write, SharedTrips.patience(collection), SharedTrips.GATHERING);
+        this.trips = SharedTrips.prepared(this::prepare, SharedTrips.patience(collection), SharedTrips.GATHERING);
     }
 
     /**
      * Adds the document.
      *
-     * @param allowed asked right before the write; whoever shares the trip waits for it
+     * @param allowed asked before the write leaves; whoever shares the trip waits for it
      * @return written, or missed where it was no longer allowed
      * @throws MongoException as the driver's insert of one does
      */
@@ -74,7 +75,7 @@ final class SharedWrites {
     /**
      * Updates the document that has the {@code _id} and all else of the condition.
      *
-     * @param allowed asked right before the write; whoever shares the trip waits for it
+     * @param allowed asked before the write leaves; whoever shares the trip waits for it
      * @throws MongoException as the driver's update of one does
      */
     Outcome update(Document condition, Document update, BooleanSupplier allowed) {
@@ -94,15 +95,18 @@ final class SharedWrites {
         return result.outcome();
     }
 
-    private Map<Write, Result> write(List<Write> writes) {
+    /** Asks which writes are still allowed; the supplier makes those. */
+    private Supplier<Map<Write, Result>> prepare(List<Write> writes) {
         Map<Write, Result> results = new HashMap<>();
         Set<String> updated = new HashSet<>();
         writes.forEach(write -> forego(write, updated).ifPresent(result -> results.put(write, result)));
         List<Write> sent = writes.stream().filter(write -> !results.containsKey(write)).toList();
-        if (!sent.isEmpty()) {
-            send(sent, results);
-        }
-        return results;
+        return () -> {
+            if (!sent.isEmpty()) {
+                send(sent, results);
+            }
+            return results;
+        };
     }
 
     /** Of several updates of one document only the first can meet the version it is for. */

@@ -14,6 +14,7 @@ import dev.nightdesk.api.support.Eventually;
 import dev.nightdesk.api.support.StoreRoom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,20 @@ class OutboxQueueTest {
         relay.drain(later());
         assertEquals(80, log.end(WORKSPACE));
         assertEquals(List.of(), owed());
+    }
+
+    @Test
+    void whatTwoDebtsShareIsDeliveredOnce() {
+        make();
+        Loaded<Organization> written = store.find(WORKSPACE, ID).orElseThrow();
+        List<Companion> companions = List.of(new Companion("copies", written.value()));
+        List<OutboxEntry> entries = LongStream.rangeClosed(1, 2)
+                .mapToObj(number -> new OutboxEntry(number, List.of(), companions, Optional.empty())).toList();
+        List<Aggregate> delivered = new ArrayList<>();
+        OutboxRelay watched = new OutboxRelay((collection, values) -> delivered.addAll(values), log, null);
+        watched.carry(List.of(new OutboxRelay.Debt(store, WORKSPACE, ID, entries.subList(0, 1)),
+                new OutboxRelay.Debt(store, WORKSPACE, ID, entries)));
+        assertEquals(2, delivered.size());
     }
 
     @Test

@@ -114,6 +114,44 @@ class SharedTripsTest {
     }
 
     @Test
+    void aTripIsPreparedWhileTheLastIsUnderWayAndLeavesWhenThatIsBack() throws Exception {
+        List<Integer> prepared = Collections.synchronizedList(new ArrayList<>());
+        Ferry ferry = new Ferry();
+        SharedTrips<Integer, String> trips = SharedTrips.prepared(numbers -> {
+            prepared.add(numbers.size());
+            return () -> ferry.apply(numbers);
+        }, LONG, Duration.ZERO);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> answers = new ArrayList<>(ask(callers, trips, 1, 2));
+            await(ferry.underWay);
+            answers.addAll(ask(callers, trips, 2, 3));
+            Eventually.becomes(() -> prepared.equals(List.of(1, 1)));
+            answers.addAll(ask(callers, trips, 3, 6));
+            Eventually.becomes(() -> trips.waiting() == 3);
+            assertEquals(List.of(1), ferry.sizes);
+            assertEquals(List.of(1, 1), prepared);
+            ferry.arrived.countDown();
+            for (Future<String> answer : answers) {
+                answer.get();
+            }
+        }
+        assertEquals(List.of(1, 1, 3), ferry.sizes);
+        assertEquals(ferry.sizes, prepared);
+    }
+
+    @Test
+    void aPreparationThatFailsFailsForAllItWasForAndNobodyElse() {
+        SharedTrips<Integer, String> trips = SharedTrips.prepared(numbers -> {
+            if (numbers.contains(13)) {
+                throw new IllegalArgumentException("13");
+            }
+            return () -> words(numbers);
+        }, LONG, Duration.ZERO);
+        assertThrows(IllegalArgumentException.class, () -> trips.ask(13));
+        assertEquals("n1", trips.ask(1));
+    }
+
+    @Test
     void aTripThatGathersWaitsForNobodyForLong() {
         SharedTrips<Integer, String> trips = new SharedTrips<>(SharedTripsTest::words, LONG, Duration.ofMillis(20));
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
