@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /** The servers of one measurement, with a folder of their own that is gone afterwards. */
 final class Laboratory implements AutoCloseable {
-    private static final List<String> JVM = List.of("-XX:+UseParallelGC", "-XX:-UseAdaptiveSizePolicy", "-Xmx512m", "-Xss512k");
+    private static final List<String> JVM = List.of("-XX:+UseParallelGC", "-XX:-UseAdaptiveSizePolicy", "-Xmx512m",
+            "-Xss512k");
     private static final String PLATFORM_KEY = "ndp_bench";
 
     private final Path root;
