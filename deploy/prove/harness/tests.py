@@ -376,8 +376,8 @@ def wrk(client, path, connections, seconds, rate=None, conversations=None):
 
 def l2(options):
     need("wrk", "apt install wrk")
-    # One workspace may hold a quarter of the room of 256: 64 connections are never refused, four times as many are.
-    with Cluster(nodes=1, CONCURRENCY="256") as cluster:
+    # As it is shipped: one workspace may hold 100 of 400 places, so 64 connections are never refused, 256 are.
+    with Cluster(nodes=1, JAVA_OPTIONS="", CONCURRENCY="400") as cluster:
         client = cluster.workspace()
         customer = client.post(CUSTOMERS, {"name": "Ada"}).json()["id"]
         conversations = cluster.folder / "conversations"
