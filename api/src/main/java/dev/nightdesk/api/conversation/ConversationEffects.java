@@ -57,7 +57,8 @@ public final class ConversationEffects {
             effect = switch (event) {
                 case Changed changed -> effect.event(changed(before, judged, changed.kind(), sequence));
                 case MessageCreated created -> message(effect, "message.created", judged, created.message(), sequence);
-                case MessageRedacted redacted -> message(effect, "message.redacted", judged, redacted.message(), sequence);
+                case MessageRedacted redacted -> message(effect, "message.redacted", judged, redacted.message(),
+                        sequence);
                 case ServiceLevel level -> effect.event(level(change.state(), level.event(), sequence));
             };
         }

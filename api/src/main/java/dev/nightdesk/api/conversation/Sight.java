@@ -39,7 +39,8 @@ final class Sight {
     }
 
     static RawJson view(Call call, JudgedChange change) {
-        return call.principal().isCustomer() ? ConversationJson.customerView(change.state()) : change.conversationView();
+        return call.principal().isCustomer() ? ConversationJson.customerView(change.state())
+                : change.conversationView();
     }
 
     static RawJson view(Call call, Conversation conversation) {

@@ -73,9 +73,7 @@ class KeyHolderTest {
     @Test
     void aRepetitionIsNotRefusedForTheExternalIdItTookItself() {
         String body = body(",\"external_id\":\"case-1\"");
-        Set<String> ids = new TreeSet<>();
-        race("k", i -> body).forEach(answer -> ids.add(answer.expect(201).id()));
-        assertEquals(1, ids.size());
+        madeOnce(body);
         assertEquals(409, there.key("other").post(CONVERSATIONS, body).status());
         assertEquals(1, conversations());
     }
@@ -108,11 +106,17 @@ class KeyHolderTest {
     @Test
     void aFirstMessageIsMadeWithItsConversationOnce() {
         String body = body(",\"message\":{\"body\":\"Where is my order?\"}");
+        String id = madeOnce(body);
+        assertEquals(1, here.get(CONVERSATIONS + "/" + id + "/messages").expect(200).json()
+                .get("data").size());
+    }
+
+    /** The one conversation that all who race are told of. */
+    private String madeOnce(String body) {
         Set<String> ids = new TreeSet<>();
         race("k", i -> body).forEach(answer -> ids.add(answer.expect(201).id()));
         assertEquals(1, ids.size());
-        assertEquals(1, here.get(CONVERSATIONS + "/" + ids.iterator().next() + "/messages").expect(200).json()
-                .get("data").size());
+        return ids.iterator().next();
     }
 
     private String body(String more) {

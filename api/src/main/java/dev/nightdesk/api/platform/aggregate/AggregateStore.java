@@ -21,7 +21,7 @@ public interface AggregateStore<T extends Aggregate> {
      * The same for a request with an idempotency key, which no two aggregates of the store hold at a time; only for
      * stores that {@linkplain #holdsKeys hold keys}.
      *
-     * @param allowed asked right before the write; others may wait for the answer
+     * @param allowed asked before the write leaves; others may wait for the answer
      * @return false when it was no longer allowed; nothing was written
      * @throws DuplicateKey when its id, the idempotency key or another unique key is taken; nothing was written
      */
@@ -50,7 +50,7 @@ public interface AggregateStore<T extends Aggregate> {
     }
 
     /**
-     * The same, unless it is no longer allowed, which is asked right before the write; others may wait for the answer.
+     * The same, unless it is no longer allowed, which is asked before the write leaves; others may wait for the answer.
      *
      * @return false when nothing was written for either reason
      */

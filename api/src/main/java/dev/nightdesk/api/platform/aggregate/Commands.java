@@ -85,7 +85,7 @@ public final class Commands {
         return made;
     }
 
-    /** The key is looked up right before the write, with those of all writes that share the trip. */
+    /** The key is looked up before the write leaves, with those of all writes that share the trip. */
     private BooleanSupplier unanswered(Call call, Loaded<?> guess) {
         return call.idempotency().map(request -> recordOf(request, guess).isEmpty() ? idempotency.isFree(request)
                 : (BooleanSupplier) () -> false).orElse(() -> true);

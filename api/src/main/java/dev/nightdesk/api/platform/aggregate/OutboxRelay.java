@@ -85,7 +85,7 @@ public final class OutboxRelay {
     /** Delivers these outboxes, in this order; they keep what they hold until they are settled. */
     void carry(List<Debt> debts) {
         Map<String, List<Aggregate>> values = new LinkedHashMap<>();
-        Map<String, Map<String, Event>> logs = new LinkedHashMap<>();
+        Map<String, List<Event>> logs = new LinkedHashMap<>();
         List<IdempotencyRecord> finished = new ArrayList<>();
         // Two debts of one document share what the first of them owes.
         Map<String, Long> taken = new HashMap<>();
@@ -95,17 +95,16 @@ public final class OutboxRelay {
                 entry.companions().forEach(companion -> values
                         .computeIfAbsent(companion.collection(), name -> new ArrayList<>()).add(companion.value()));
                 entry.events().forEach(event -> logs
-                        .computeIfAbsent(event.workspaceId(), id -> new LinkedHashMap<>())
-                        .putIfAbsent(event.id(), event));
+                        .computeIfAbsent(event.workspaceId(), id -> new ArrayList<>()).add(event));
                 entry.untold().ifPresent(finished::add);
             }
         }
         values.forEach(companions::write);
-        logs.forEach((workspaceId, log) -> events.append(workspaceId, List.copyOf(log.values())));
+        logs.forEach(events::append);
         if (!finished.isEmpty()) {
             records.finish(finished);
         }
-        debts.forEach(debt -> delivered.put(debt.id(), debt.entries().getLast().number()));
+        delivered.putAll(taken);
         logs.keySet().forEach(workspaceId -> listeners.forEach(listener -> listener.accept(workspaceId)));
     }
 
