@@ -7,7 +7,7 @@ data=$(mktemp -d "${TMPDIR:-/tmp}/nightdesk-demo.XXXXXX")
 port=${NIGHTDESK_PORT:-8099}
 NIGHTDESK_DATA=$data NIGHTDESK_PORT=$port NIGHTDESK_HOST=127.0.0.1 \
     NIGHTDESK_RATE_KEY=100000 NIGHTDESK_RATE_WORKSPACE=100000 NIGHTDESK_DRAIN_PAUSE=PT0S \
-    "$java" --enable-native-access=ALL-UNNAMED -XX:+UseParallelGC -XX:-UseAdaptiveSizePolicy -Xmx512m \
+    "$java" "@$root/deploy/jvm.options" -Xmx512m \
     -jar "$root/api/target/nightdesk-api.jar" >"$data/server.log" 2>&1 &
 server=$!
 trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null || true; rm -rf "$data"' EXIT INT TERM

@@ -99,7 +99,7 @@ class Process:
     def __init__(self, command, folder, environment):
         self.log = open(folder / f"{command}-{time.monotonic_ns()}.log", "wb")
         full = dict(os.environ, **environment)
-        full.setdefault("NIGHTDESK_JAVA_OPTIONS", "-XX:+UseParallelGC -XX:-UseAdaptiveSizePolicy -Xmx384m -Xss512k")
+        full.setdefault("NIGHTDESK_JAVA_OPTIONS", "-Xmx384m")
         # A session of its own, as a service has: schedulers that share out time by sessions treat it as one.
         self.process = subprocess.Popen([ROOT / "nightdesk", command], env=full, stdout=self.log,
                                         stderr=subprocess.STDOUT, cwd=folder, start_new_session=True)

@@ -206,7 +206,7 @@ def s2(options):
 
 def l4(options):
     tenants, each = 50, max(1, options.streams // 50)
-    with Cluster(nodes=1, JAVA_OPTIONS="-XX:+UseParallelGC -XX:-UseAdaptiveSizePolicy -Xmx1g -Xss512k") as cluster:
+    with Cluster(nodes=1, JAVA_OPTIONS="-Xmx1g") as cluster:
         clients = [cluster.workspace() for _ in range(tenants)]
         selector, waits, stop = selectors.DefaultSelector(), [], threading.Event()
         with ThreadPoolExecutor(16) as pool:

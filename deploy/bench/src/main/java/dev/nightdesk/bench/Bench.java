@@ -11,9 +11,6 @@ import java.util.List;
 
 /** The command: starts the servers, drives them in turns, prints what each took. It judges no build. */
 public final class Bench {
-    /** Answers of each kind before the first that counts, so that both servers run compiled code. */
-    private static final long WARM_UP = 40_000;
-
     private final Options options;
 
     private Bench(Options options) {
@@ -59,8 +56,8 @@ public final class Bench {
             Workspace ofProduct = Workspace.ofProduct(product.url(), laboratory.platformKey(),
                     options.conversations(), laboratory.folder());
             for (Exercise exercise : options.only()) {
-                warmUp(raw, ofRaw.arguments(exercise.kind()));
-                warmUp(product, ofProduct.arguments(exercise.kind()));
+                warmUp(raw, ofRaw.arguments(exercise.kind()), exercise.warmUp());
+                warmUp(product, ofProduct.arguments(exercise.kind()), exercise.warmUp());
             }
             for (int round = 1; round <= options.rounds(); round++) {
                 System.out.println("Round " + round);
@@ -91,8 +88,8 @@ public final class Bench {
             List<Load> without = new ArrayList<>();
             List<Load> with = new ArrayList<>();
             List<String> arguments = List.of("static", key, none.toString(), "none");
-            warmUp(raw, arguments);
-            warmUp(filtered, arguments);
+            warmUp(raw, arguments, Exercise.GET.warmUp());
+            warmUp(filtered, arguments, Exercise.GET.warmUp());
             for (int round = 1; round <= options.rounds(); round++) {
                 without.add(Load.drive(options, raw, null, arguments));
                 with.add(Load.drive(options, filtered, null, arguments));
@@ -105,10 +102,10 @@ public final class Bench {
         }
     }
 
-    private void warmUp(Node server, List<String> arguments) {
+    private void warmUp(Node server, List<String> arguments, long least) {
         System.out.println("Warming up: " + arguments.getFirst());
         long answered = 0;
-        while (answered < WARM_UP) {
+        while (answered < least) {
             answered += Load.drive(options, server, null, arguments).requests();
         }
     }
@@ -137,8 +134,8 @@ public final class Bench {
             Multiplication.conversations(laboratory.databaseUri(), large.id(), 100_000);
             List<Load> ofSmall = new ArrayList<>();
             List<Load> ofLarge = new ArrayList<>();
-            warmUp(product, small.arguments(Exercise.PAGE.kind()));
-            warmUp(product, large.arguments(Exercise.PAGE.kind()));
+            warmUp(product, small.arguments(Exercise.PAGE.kind()), Exercise.PAGE.warmUp());
+            warmUp(product, large.arguments(Exercise.PAGE.kind()), Exercise.PAGE.warmUp());
             for (int round = 1; round <= options.rounds(); round++) {
                 ofSmall.add(Load.drive(options, product, database, small.arguments(Exercise.PAGE.kind())));
                 ofLarge.add(Load.drive(options, product, database, large.arguments(Exercise.PAGE.kind())));

@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 
 /** The servers of one measurement, with a folder of their own that is gone afterwards. */
 final class Laboratory implements AutoCloseable {
-    private static final List<String> JVM = List.of("-XX:+UseParallelGC", "-XX:-UseAdaptiveSizePolicy", "-Xmx512m",
-            "-Xss512k");
+    private static final String HEAP = "-Xmx512m";
     private static final String PLATFORM_KEY = "ndp_bench";
 
     private final Path root;
@@ -52,7 +51,7 @@ final class Laboratory implements AutoCloseable {
     /** The product over that database, all guards on; only the rates are out of the way. */
     Node product(List<String> moreJvmOptions) {
         int port = Node.freePort();
-        List<String> jvm = new ArrayList<>(JVM);
+        List<String> jvm = new ArrayList<>(List.of(HEAP));
         jvm.addAll(moreJvmOptions);
         return kept(Node.start(List.of(root.resolve("nightdesk").toString(), "start"),
                 Map.of("NIGHTDESK_DATA", folder.resolve("node").toString(), "NIGHTDESK_MONGODB_URI", databaseUri(),
@@ -67,7 +66,7 @@ final class Laboratory implements AutoCloseable {
     Node server(Class<?> main, List<String> arguments, boolean open) {
         int port = Node.freePort();
         List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
-        command.addAll(JVM);
+        command.addAll(List.of("@" + root.resolve("deploy/jvm.options"), HEAP));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), Integer.toString(port)));
         command.addAll(arguments);
         Node node = kept(Node.start(command, Map.of(), port, log(main)));
