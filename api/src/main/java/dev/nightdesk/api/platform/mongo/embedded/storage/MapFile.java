@@ -20,15 +20,22 @@ final class MapFile {
     /** Long enough for the pages of one checkpoint to outlive the next, whatever a power failure leaves of that. */
     private static final int RETENTION_MILLIS = 3_000;
 
-    private static final int TARGET_FILL_PERCENT = 60;
-    private static final int COMPACT_BYTES = 32 << 20;
+    /** In small portions: what is moved waits in memory for the next checkpoint, and much of it is copied twice. */
+    private static final int COMPACT_BYTES = 8 << 20;
 
     private final PatientFileStore file;
     private final MVStore store;
     private final MVMap<byte[], byte[]> notes;
+    private final int leastFillPercent;
     private final boolean durable;
 
-    MapFile(String path, int cacheMegabytes, boolean durable) {
+    /**
+     * Opens or makes the file.
+     *
+     * @param leastFillPercent how much of the file is to be in use, unless little has been written since
+     */
+    MapFile(String path, int cacheMegabytes, int leastFillPercent, boolean durable) {
+        this.leastFillPercent = leastFillPercent;
         this.durable = durable;
         deleteUnlessBegun(FilePath.get(path));
         file = PatientFileStore.open(path, cacheMegabytes);
@@ -87,7 +94,7 @@ final class MapFile {
     }
 
     void compact() {
-        store.compact(TARGET_FILL_PERCENT, COMPACT_BYTES);
+        store.compact(leastFillPercent, COMPACT_BYTES);
     }
 
     MVStore store() {

@@ -24,6 +24,14 @@ public final class Storage implements AutoCloseable {
     /** The map that is there from the beginning. */
     public static final int CATALOG = 0;
 
+    private static final int DOCUMENTS_IN_USE = 60;
+
+    /**
+     * Half the pages of indexes are written again within seconds. To keep as much in use as of documents, all others
+     * would have to be moved at every checkpoint, for a file that is the smaller one anyway.
+     */
+    private static final int INDEXES_IN_USE = 30;
+
     /** What a map holds decides which file it lies in: pages that age together leave whole regions free together. */
     public enum Kind {
         /** Written once and seldom again. */
@@ -44,9 +52,11 @@ public final class Storage implements AutoCloseable {
         this.lock = lock;
         freeSpace = new FreeSpace(folder, options.reserveBytes());
         FilePath files = FilePath.get(options.fileSystem() + folder.toAbsolutePath());
-        documents = new MapFile(files + "/documents.mv", options.cacheMegabytes() / 4, options.durable());
+        documents = new MapFile(
+                files + "/documents.mv", options.cacheMegabytes() / 4, DOCUMENTS_IN_USE, options.durable());
         try {
-            indexes = new MapFile(files + "/indexes.mv", options.cacheMegabytes() * 3 / 4, options.durable());
+            indexes = new MapFile(
+                    files + "/indexes.mv", options.cacheMegabytes() * 3 / 4, INDEXES_IN_USE, options.durable());
         } catch (RuntimeException e) {
             documents.store().closeImmediately();
             throw e;
