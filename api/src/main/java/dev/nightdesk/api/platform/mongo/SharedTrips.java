@@ -1,7 +1,6 @@
 package dev.nightdesk.api.platform.mongo;
 
 import com.mongodb.MongoInterruptedException;
-import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.client.MongoCollection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -34,9 +32,9 @@ final class SharedTrips<K, V> {
     private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
 
     private final Function<List<K>, Supplier<Map<K, V>>> preparation;
-    private final Duration patience;
     private final long gathering;
     private final Queue<Question<K, V>> waiting = new ConcurrentLinkedQueue<>();
+    private final Overdue overdue;
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicBoolean preparing = new AtomicBoolean();
     private final Semaphore road = new Semaphore(1);
@@ -62,7 +60,7 @@ final class SharedTrips<K, V> {
 
     private SharedTrips(Duration patience, Duration gathering, Function<List<K>, Supplier<Map<K, V>>> preparation) {
         this.preparation = preparation;
-        this.patience = patience;
+        this.overdue = new Overdue(patience);
         this.gathering = gathering.toNanos();
     }
 
@@ -109,15 +107,16 @@ final class SharedTrips<K, V> {
     }
 
     private V await(Question<K, V> question) {
+        Overdue.Waiting wait = overdue.watch(question.answer());
         try {
-            return question.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return question.answer().get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new MongoOperationTimeoutException("a shared trip took too long", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MongoInterruptedException("interrupted while waiting for a shared trip", e);
+        } finally {
+            wait.end();
         }
     }
 
