@@ -11,6 +11,14 @@ public interface DocumentMapping<T extends Aggregate> {
     /** The fields of the state; null values are left out by the caller. */
     Document write(T value);
 
+    /**
+     * Those of the fields in which the state may differ from another; by default all. Most changes leave most parts
+     * alone, and what need not be written need not be compared.
+     */
+    default Document write(T value, T other) {
+        return write(value);
+    }
+
     /** The state from a document that {@link #write} made, now or in an earlier version. */
     T read(Document document);
 }

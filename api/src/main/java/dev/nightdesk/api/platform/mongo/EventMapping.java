@@ -16,7 +16,12 @@ final class EventMapping {
     }
 
     static Document write(Event event) {
-        Document document = new Document("w", event.workspaceId()).append("e", event.id())
+        return write(event, new Document());
+    }
+
+    /** The same behind what the document holds already. */
+    static Document write(Event event, Document document) {
+        document.append("w", event.workspaceId()).append("e", event.id())
                 .append("n", event.sequence()).append("t", event.draft().type())
                 .append("at", Date.from(event.timestamp()))
                 .append("a", new Document("t", event.actor().type()).append("i", event.actor().id()))

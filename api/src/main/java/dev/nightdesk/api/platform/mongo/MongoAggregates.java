@@ -186,7 +186,8 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
     }
 
     private Document difference(Loaded<T> before, T after, OutboxEntry owed) {
-        Document update = Documents.difference(document(before.value()), document(after));
+        Document update = Documents.difference(fields(before.value(), mapping.write(before.value(), after)),
+                fields(after, mapping.write(after, before.value())));
         if (owes(owed)) {
             Document set = Documents.operator(update, "$set").append("pending_at", Date.from(clock.instant()));
             if (before.outbox().size() <= FEW_OWED) {
@@ -312,13 +313,17 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
     }
 
     private Document document(T value) {
+        return fields(value, mapping.write(value));
+    }
+
+    private Document fields(T value, Document state) {
         Document document = new Document("_id", value.id()).append("w", value.workspaceId())
                 .append("v", value.version());
-        mapping.write(value).forEach((name, field) -> {
-            if (field != null) {
-                document.append(name, field);
+        for (Map.Entry<String, Object> field : state.entrySet()) {
+            if (field.getValue() != null) {
+                document.append(field.getKey(), field.getValue());
             }
-        });
+        }
         return document;
     }
 

@@ -12,9 +12,14 @@ import dev.nightdesk.api.platform.aggregate.CompanionStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.Codec;
 
 /** Writes companions in one batch for each collection. */
 public final class MongoCompanionStore implements CompanionStore {
+    private static final int USUAL = 2_048;
+    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
+
     private final MongoDatabase database;
     private final OutboxMapping mapping;
 
@@ -26,12 +31,13 @@ public final class MongoCompanionStore implements CompanionStore {
 
     @Override
     public void write(String collection, List<Aggregate> values) {
-        List<WriteModel<Document>> models = new ArrayList<>();
+        Codec<Document> codec = database.getCodecRegistry().get(Document.class);
+        List<WriteModel<RawBsonDocument>> models = new ArrayList<>();
         for (Aggregate value : values) {
-            models.add(model(mapping.companion(collection, value), value.version()));
+            models.add(model(DocumentBytes.of(mapping.companion(collection, value), USUAL, codec), value));
         }
         try {
-            database.getCollection(collection).bulkWrite(models, new BulkWriteOptions().ordered(false));
+            database.getCollection(collection, RawBsonDocument.class).bulkWrite(models, UNORDERED);
         } catch (MongoBulkWriteException e) {
             boolean onlyKnown = e.getWriteErrors().stream().allMatch(error -> error.getCode() == DuplicateKeys.CODE
                     && DuplicateKeys.index(error.getMessage()).equals("_id_"));
@@ -42,9 +48,10 @@ public final class MongoCompanionStore implements CompanionStore {
     }
 
     /** A newer version replaces an older one; the upsert of one that is not newer ends in a duplicate id. */
-    private static WriteModel<Document> model(Document document, long version) {
-        return version == 1 ? new InsertOneModel<>(document)
-                : new ReplaceOneModel<>(new Document("_id", document.getString("_id"))
-                        .append("v", new Document("$lt", version)), document, new ReplaceOptions().upsert(true));
+    private static WriteModel<RawBsonDocument> model(RawBsonDocument document, Aggregate value) {
+        return value.version() == 1 ? new InsertOneModel<>(document)
+                : new ReplaceOneModel<>(new Document("_id", value.id())
+                        .append("v", new Document("$lt", value.version())), document,
+                        new ReplaceOptions().upsert(true));
     }
 }

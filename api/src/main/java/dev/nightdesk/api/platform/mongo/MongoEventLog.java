@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.Codec;
 import org.bson.conversions.Bson;
 
 /**
@@ -27,13 +29,19 @@ public final class MongoEventLog implements EventLog {
     /** Unique: an event stands in the log once. */
     public static final String EVENT_INDEX = "w_1_e_1";
 
+    private static final int USUAL = 2_048;
+
     private final MongoCollection<Document> collection;
+    private final MongoCollection<RawBsonDocument> entries;
+    private final Codec<Document> codec;
     /** Where this node last saw the end of each log; a wrong guess costs one more try. */
     private final ConcurrentHashMap<String, Long> ends = new ConcurrentHashMap<>();
 
     /** A log over the collection. */
     public MongoEventLog(MongoCollection<Document> collection) {
         this.collection = collection;
+        this.entries = collection.withDocumentClass(RawBsonDocument.class);
+        this.codec = collection.getCodecRegistry().get(Document.class);
     }
 
     @Override
@@ -44,7 +52,7 @@ public final class MongoEventLog implements EventLog {
         while (next < events.size()) {
             List<Event> rest = events.subList(next, events.size());
             try {
-                collection.insertMany(documents(rest, end));
+                entries.insertMany(documents(rest, end));
                 end += rest.size();
                 appended += rest.size();
                 next = events.size();
@@ -167,11 +175,12 @@ public final class MongoEventLog implements EventLog {
         return receipt != null && receipt.getDate("x").after(Date.from(now));
     }
 
-    private static List<Document> documents(List<Event> events, long end) {
-        List<Document> documents = new ArrayList<>(events.size());
+    private List<RawBsonDocument> documents(List<Event> events, long end) {
+        List<RawBsonDocument> documents = new ArrayList<>(events.size());
         for (Event event : events) {
             Event placed = event.at(end + documents.size() + 1);
-            documents.add(EventMapping.write(placed).append("_id", id(placed.workspaceId(), placed.sequence())));
+            Document document = new Document("_id", id(placed.workspaceId(), placed.sequence()));
+            documents.add(DocumentBytes.of(EventMapping.write(placed, document), USUAL, codec));
         }
         return documents;
     }

@@ -3,7 +3,6 @@ package dev.nightdesk.api.platform.mongo;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
@@ -27,7 +26,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 
 /**
  * Idempotency records in a collection, whose unique {@code _id} decides who claims, and beside them the receipts of
@@ -71,9 +69,9 @@ public final class MongoIdempotencyStore implements IdempotencyStore {
     /** One trip. Records first: an event with its receipt may take a claim's place between the two, but none goes back. */
     private Map<String, IdempotencyRecord> lookUp(List<String> keys) {
         Map<String, IdempotencyRecord> found = new HashMap<>();
-        for (Document document : collection.aggregate(List.of(Aggregates.match(Filters.in("_id", keys)),
-                Aggregates.unionWith(events.getNamespace().getCollectionName(),
-                        List.of(Aggregates.match(withReceiptsOf(keys))))))) {
+        for (Document document : collection.aggregate(List.of(match(new Document("_id", new Document("$in", keys))),
+                new Document("$unionWith", new Document("coll", events.getNamespace().getCollectionName())
+                        .append("pipeline", List.of(match(withReceiptsOf(keys)))))))) {
             record(document).ifPresent(record ->
                     found.merge(record.request().id(), record, MongoIdempotencyStore::standing));
         }
@@ -86,8 +84,12 @@ public final class MongoIdempotencyStore implements IdempotencyStore {
                 : Optional.of(mapping.read(document));
     }
 
-    private static Bson withReceiptsOf(List<String> keys) {
-        return Filters.in("k", keys.stream().map(EventMapping::number).toList());
+    private static Document match(Document filter) {
+        return new Document("$match", filter);
+    }
+
+    private static Document withReceiptsOf(List<String> keys) {
+        return new Document("k", new Document("$in", keys.stream().map(EventMapping::number).toList()));
     }
 
     private Map<String, IdempotencyRecord> receipts(List<String> keys) {

@@ -31,11 +31,11 @@ public final class OutboxMapping {
     Document companion(String collection, Aggregate value) {
         Document document = new Document("_id", value.id()).append("w", value.workspaceId())
                 .append("v", value.version());
-        fields(companions.get(collection), value).forEach((name, field) -> {
-            if (field != null) {
-                document.append(name, field);
+        for (Map.Entry<String, Object> field : fields(companions.get(collection), value).entrySet()) {
+            if (field.getValue() != null) {
+                document.append(field.getKey(), field.getValue());
             }
-        });
+        }
         return document;
     }
 

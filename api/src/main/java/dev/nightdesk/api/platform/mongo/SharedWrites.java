@@ -30,6 +30,8 @@ import org.bson.codecs.Codec;
  */
 final class SharedWrites {
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
+    private static final int USUAL = 4_096;
+    private static final int USUAL_CONDITION = 128;
 
     private final MongoCollection<RawBsonDocument> collection;
     private final Codec<Document> codec;
@@ -69,7 +71,7 @@ final class SharedWrites {
      * @throws MongoException as the driver's insert of one does
      */
     Outcome insert(Document document, BooleanSupplier allowed) {
-        return ask(new Write(document.getString("_id"), false, allowed, new InsertOneModel<>(encoded(document))));
+        return ask(new Write(document.getString("_id"), false, allowed, new InsertOneModel<>(encoded(document, USUAL))));
     }
 
     /**
@@ -80,11 +82,11 @@ final class SharedWrites {
      */
     Outcome update(Document condition, Document update, BooleanSupplier allowed) {
         return ask(new Write(condition.getString("_id"), true, allowed,
-                new UpdateOneModel<>(encoded(condition), encoded(update))));
+                new UpdateOneModel<>(encoded(condition, USUAL_CONDITION), encoded(update, USUAL))));
     }
 
-    private RawBsonDocument encoded(Document document) {
-        return new RawBsonDocument(document, codec);
+    private RawBsonDocument encoded(Document document, int usual) {
+        return DocumentBytes.of(document, usual, codec);
     }
 
     private Outcome ask(Write write) {

@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.bson.BsonBinaryWriter;
+import org.bson.ByteBuf;
 import org.bson.Document;
 import org.bson.codecs.Codec;
 import org.bson.codecs.DocumentCodec;
@@ -31,6 +32,14 @@ class PlainDocumentCodecTest {
     @Property(tries = 500)
     void writesWhatTheDriverWrites(@ForAll("documents") Document document, @ForAll boolean collectible) {
         assertArrayEquals(written(DRIVER, document, collectible), written(PLAIN, document, collectible));
+    }
+
+    @Property(tries = 500)
+    void bytesAreWhatTheDriverWrites(@ForAll("documents") Document document, @ForAll boolean little) {
+        ByteBuf bytes = DocumentBytes.of(document, little ? 16 : 4_096, PLAIN).getByteBuffer();
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        assertArrayEquals(written(DRIVER, document, true), copy);
     }
 
     @Provide

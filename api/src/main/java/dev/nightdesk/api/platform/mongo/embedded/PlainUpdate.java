@@ -1,6 +1,7 @@
 package dev.nightdesk.api.platform.mongo.embedded;
 
 import de.bwaldvogel.mongo.bson.Document;
+import dev.nightdesk.api.platform.mongo.embedded.wire.RawArray;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -69,6 +70,9 @@ final class PlainUpdate {
 
     /** Loops, as each value of each update passes here. */
     private static boolean hasPlainNames(Object value) {
+        if (value instanceof RawArray array && array.hasPlainNames()) {
+            return true;
+        }
         if (value instanceof Document document) {
             for (var field : document.entrySet()) {
                 if (!isPlain(field.getKey()) || !hasPlainNames(field.getValue())) {

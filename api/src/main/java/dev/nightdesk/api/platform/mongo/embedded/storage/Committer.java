@@ -21,7 +21,7 @@ final class Committer {
     private final FreeSpace freeSpace;
     private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
     private final Thread thread = Thread.ofPlatform().name("nightdesk-commit").daemon().unstarted(this::loop);
-    private final ByteWriter payload = new ByteWriter(1 << 16);
+    private final ByteWriter frame = new ByteWriter(1 << 16);
     private long last;
     private volatile StorageException failure;
 
@@ -71,12 +71,14 @@ final class Committer {
 
     /** Waits for a write, then takes whatever else has come meanwhile; false once the end was asked for. */
     private boolean gather(List<Pending> group) throws InterruptedException {
-        payload.truncate(0);
+        frame.truncate(0);
+        frame.number(0, Long.BYTES);
+        frame.number(0, Long.BYTES);
         Pending next = queue.take();
         while (next != null && !next.isEnd()) {
             group.add(next);
-            next.changes().forEach(change -> change.writeTo(payload));
-            next = payload.size() < MOST_BYTES ? queue.poll() : null;
+            next.changes().forEach(change -> change.writeTo(frame));
+            next = frame.size() < MOST_BYTES ? queue.poll() : null;
         }
         return next == null || !next.isEnd();
     }
@@ -94,7 +96,7 @@ final class Committer {
         try {
             group.forEach(pending -> pending.changes().forEach(storage::apply));
             storage.publish();
-            checkpointer.applied(last, payload.size());
+            checkpointer.applied(last, frame.size());
             group.forEach(pending -> pending.done().complete(null));
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "The data file failed", e);
@@ -109,11 +111,11 @@ final class Committer {
         if (checkpointer.stalled()) {
             throw new StorageException(Reason.DISK_FULL, "The disk refuses the data file; writes wait for it.");
         }
-        if (payload.size() == 0) {
+        if (frame.size() == JournalSegment.FRAME_HEADER) {
             return;
         }
         try {
-            journal.append(last + 1, payload.array(), payload.size());
+            journal.append(last + 1, frame.array(), frame.size());
             last++;
         } catch (IOException e) {
             throw new StorageException(Reason.DISK_FULL, "The disk refuses the journal: " + e.getMessage(), e);

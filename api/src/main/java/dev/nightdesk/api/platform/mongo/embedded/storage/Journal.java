@@ -29,10 +29,12 @@ final class Journal {
     /**
      * Makes a group of writes durable.
      *
+     * @param frame {@link JournalSegment#FRAME_HEADER} bytes of room, then the writes
+     * @param end where those end
      * @throws IOException if the group is not in the journal; a later group may be
      * @throws StorageException if the disk may have dropped earlier writes, so that none may follow
      */
-    synchronized void append(long number, byte[] payload, int length) throws IOException {
+    synchronized void append(long number, byte[] frame, int end) throws IOException {
         if (broken) {
             throw new StorageException(StorageException.Reason.UNAVAILABLE,
                     "The disk failed while the journal was written; restart the server.");
@@ -42,7 +44,7 @@ final class Journal {
             if (first) {
                 current = JournalSegment.create(segment(number), number);
             }
-            current.append(number, payload, length);
+            current.append(number, frame, end);
             newest = number;
         } catch (IOException e) {
             if (first && current != null) {

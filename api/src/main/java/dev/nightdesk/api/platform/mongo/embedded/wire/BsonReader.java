@@ -11,6 +11,7 @@ import de.bwaldvogel.mongo.bson.MaxKey;
 import de.bwaldvogel.mongo.bson.MinKey;
 import de.bwaldvogel.mongo.bson.ObjectId;
 import de.bwaldvogel.mongo.exception.BadValueException;
+import dev.nightdesk.api.platform.mongo.bson.BsonType;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,18 +25,32 @@ import java.util.UUID;
 public final class BsonReader {
 
     private static final int DEEPEST = 200;
+    private static final int UUID_LENGTH = 16;
 
     private final ByteBuffer in;
+    private final boolean checked;
     private int depth;
 
-    /** Reads from the start of {@code bytes}. */
+    /** Reads from the start of {@code bytes}, which a stranger may have written. */
     public BsonReader(byte[] bytes) {
-        in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        this(bytes, 0, false);
     }
 
-    /** The document that {@code bytes} hold. */
+    private BsonReader(byte[] bytes, int start, boolean checked) {
+        in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(start);
+        this.checked = checked;
+    }
+
+    /** The document that {@code bytes} hold, which were read by us before, or written. */
     public static Document read(byte[] bytes) {
-        return new BsonReader(bytes).document();
+        return new BsonReader(bytes, 0, true).document();
+    }
+
+    /** What is in the array at a place of bytes that were read before. */
+    static List<Object> elements(byte[] bytes, int start) {
+        List<Object> values = new ArrayList<>();
+        new BsonReader(bytes, start, true).readFields((name, value) -> values.add(value));
+        return values;
     }
 
     /** The next document. */
@@ -80,22 +95,46 @@ public final class BsonReader {
     }
 
     private void readFields(Field field) {
-        if (++depth > DEEPEST) {
-            throw new BadValueException("Documents may be nested at most " + DEEPEST + " deep");
-        }
+        requireShallow(++depth);
         try {
             int end = in.position() + in.getInt();
             for (byte type = in.get(); type != BsonType.END; type = in.get()) {
                 String name = cString();
                 field.put(name, value(type));
             }
-            if (in.position() != end) {
-                throw new BadValueException("BSON is damaged: a document does not have the length it states");
-            }
-        } catch (BufferUnderflowException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+            requireEnd(in.position() == end);
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | NegativeArraySizeException
+                | IllegalArgumentException e) {
             throw new BadValueException("BSON is cut short");
         }
         depth--;
+    }
+
+    static void requireShallow(int depth) {
+        if (depth > DEEPEST) {
+            throw new BadValueException("Documents may be nested at most " + DEEPEST + " deep");
+        }
+    }
+
+    static void requireEnd(boolean there) {
+        if (!there) {
+            throw new BadValueException("BSON is damaged: a document does not have the length it states");
+        }
+    }
+
+    static BadValueException unsupported(byte type) {
+        return new BadValueException(
+                "BSON type 0x" + Integer.toHexString(type & 0xFF) + " is not supported by the embedded database");
+    }
+
+    static void requireKnownBinary(int subtype, int length) {
+        boolean uuid = subtype == BsonType.LEGACY_UUID || subtype == BsonType.UUID;
+        if (!uuid && subtype != BsonType.GENERIC) {
+            throw new BadValueException("Binary subtype " + subtype + " is not supported by the embedded database");
+        }
+        if (uuid && length != UUID_LENGTH) {
+            throw new BadValueException("A UUID has 16 bytes");
+        }
     }
 
     private Object value(byte type) {
@@ -117,15 +156,21 @@ public final class BsonReader {
             case BsonType.DECIMAL128 -> new Decimal128(in.getLong(), in.getLong());
             case BsonType.MIN_KEY -> MinKey.getInstance();
             case BsonType.MAX_KEY -> MaxKey.getInstance();
-            default -> throw new BadValueException(
-                    "BSON type 0x" + Integer.toHexString(type & 0xFF) + " is not supported by the embedded database");
+            default -> throw unsupported(type);
         };
     }
 
     private List<Object> array() {
-        List<Object> values = new ArrayList<>();
-        readFields((name, value) -> values.add(value));
-        return values;
+        int start = in.position();
+        boolean plain = false;
+        if (checked) {
+            in.position(start + in.getInt(start));
+        } else {
+            BsonWalk walk = new BsonWalk(in);
+            walk.over(true, depth + 1);
+            plain = walk.hasPlainNames();
+        }
+        return new RawArray(in.array(), start, in.position() - start, plain);
     }
 
     private String string() {
@@ -138,15 +183,14 @@ public final class BsonReader {
     private Object binary() {
         int length = in.getInt();
         int subtype = in.get() & 0xFF;
+        requireKnownBinary(subtype, length);
         return switch (subtype) {
-            case BsonType.GENERIC -> new BinData(bytes(length));
             case BsonType.LEGACY_UUID -> new LegacyUUID(in.getLong(), in.getLong());
             case BsonType.UUID -> {
                 ByteBuffer big = ByteBuffer.wrap(bytes(length));
                 yield new UUID(big.getLong(), big.getLong());
             }
-            default -> throw new BadValueException(
-                    "Binary subtype " + subtype + " is not supported by the embedded database");
+            default -> new BinData(bytes(length));
         };
     }
 

@@ -11,145 +11,56 @@ import de.bwaldvogel.mongo.bson.MaxKey;
 import de.bwaldvogel.mongo.bson.MinKey;
 import de.bwaldvogel.mongo.bson.ObjectId;
 import de.bwaldvogel.mongo.exception.BadValueException;
-import java.io.IOException;
-import java.io.OutputStream;
+import dev.nightdesk.api.platform.mongo.bson.BsonOutput;
+import dev.nightdesk.api.platform.mongo.bson.BsonType;
+import dev.nightdesk.api.platform.mongo.bson.ValueWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Map;
 import java.util.UUID;
 
 /** Writes documents of mongo-java-server as BSON. */
-public final class BsonWriter {
+public final class BsonWriter extends ValueWriter {
 
-    private static final int MOST_KEPT = 1 << 16;
+    /** Most documents are smaller; memory that is thrown away costs more than room that is not used. */
+    private static final int USUAL = 2_048;
 
-    private ByteBuffer out;
-
-    /** Starts with room for {@code capacity} bytes. */
-    public BsonWriter(int capacity) {
-        out = ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
+    BsonWriter(BsonOutput out) {
+        super(out);
     }
 
     /** The BSON of {@code document}. */
     public static byte[] write(Document document) {
-        BsonWriter writer = new BsonWriter(1024);
-        writer.document(document);
-        return writer.toArray();
+        BsonOutput out = new BsonOutput(USUAL);
+        new BsonWriter(out).append(document);
+        return out.toArray();
     }
 
-    /** Begins anew, in the same memory unless that has become large. */
-    void clear() {
-        if (out.capacity() > MOST_KEPT) {
-            out = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
+    /** Writes a document behind what was written before. */
+    void append(Document document) {
+        try {
+            document(document);
+        } catch (IllegalArgumentException e) {
+            throw new BadValueException(e.getMessage());
         }
-        out.clear();
     }
 
-    byte[] toArray() {
-        byte[] bytes = new byte[out.position()];
-        out.get(0, bytes);
-        return bytes;
-    }
-
-    void int32(int value) {
-        room(4).putInt(value);
-    }
-
-    void int64(long value) {
-        room(8).putLong(value);
-    }
-
-    void octet(int value) {
-        room(1).put((byte) value);
-    }
-
-    void setInt32(int position, int value) {
-        out.putInt(position, value);
-    }
-
-    int position() {
-        return out.position();
-    }
-
-    /** Sends what was written. */
-    void sendTo(OutputStream stream) throws IOException {
-        stream.write(out.array(), out.arrayOffset(), out.position());
-        stream.flush();
-    }
-
-    void document(Map<?, ?> document) {
-        int start = out.position();
-        int32(0);
-        document.forEach((name, value) -> field((String) name, value));
-        end(start);
-    }
-
-    private byte array(Collection<?> values) {
-        int start = out.position();
-        int32(0);
-        int index = 0;
-        for (Object value : values) {
-            field(Integer.toString(index++), value);
-        }
-        end(start);
-        return BsonType.ARRAY;
-    }
-
-    private void end(int start) {
-        octet(BsonType.END);
-        out.putInt(start, out.position() - start);
-    }
-
-    private void field(String name, Object value) {
-        int type = out.position();
-        octet(0);
-        cString(name);
-        byte kind = value(value);
-        out.put(type, kind);
-    }
-
-    /** Writes a value and returns its type, which stands before its name. */
-    private byte value(Object value) {
+    @Override
+    protected byte other(Object value) {
         return switch (value) {
-            case null -> BsonType.NULL;
-            case String text -> string(text);
-            case Integer number -> written(BsonType.INT32, room(4).putInt(number));
-            case Long number -> written(BsonType.INT64, room(8).putLong(number));
-            case Double number -> written(BsonType.DOUBLE, room(8).putDouble(number));
-            case Boolean flag -> written(BsonType.BOOLEAN, room(1).put((byte) (flag ? 1 : 0)));
-            case Instant instant -> written(BsonType.DATE, room(8).putLong(instant.toEpochMilli()));
-            case RawDocument raw -> written(BsonType.DOCUMENT, room(raw.bson().length).put(raw.bson()));
-            case Map<?, ?> nested -> nested(nested);
-            case Collection<?> values -> array(values);
-            default -> rareValue(value);
-        };
-    }
-
-    private byte rareValue(Object value) {
-        return switch (value) {
-            case ObjectId id -> written(BsonType.OBJECT_ID, room(12).put(id.toByteArray()));
+            case Instant instant -> int64(BsonType.DATE, instant.toEpochMilli());
+            case ObjectId id -> octets(BsonType.OBJECT_ID, id.toByteArray());
             case BinData data -> binary(BsonType.GENERIC, data.getData());
             case UUID uuid -> binary(BsonType.UUID, bytes(uuid, ByteOrder.BIG_ENDIAN));
             case LegacyUUID legacy -> binary(BsonType.LEGACY_UUID, bytes(legacy.getUuid(), ByteOrder.LITTLE_ENDIAN));
-            case Decimal128 decimal ->
-                    written(BsonType.DECIMAL128, room(16).putLong(decimal.getLow()).putLong(decimal.getHigh()));
-            case BsonTimestamp timestamp -> written(BsonType.TIMESTAMP, room(8).putLong(timestamp.getValue()));
+            case Decimal128 decimal -> decimal(decimal);
+            case BsonTimestamp timestamp -> int64(BsonType.TIMESTAMP, timestamp.getValue());
             case BsonRegularExpression regex -> pattern(regex);
-            case BsonJavaScript script -> {
-                string(script.getCode());
-                yield BsonType.JAVASCRIPT;
-            }
+            case BsonJavaScript script -> script(script);
             case MinKey lowest -> BsonType.MIN_KEY;
             case MaxKey highest -> BsonType.MAX_KEY;
             default -> throw new BadValueException("A " + value.getClass().getSimpleName() + " has no BSON type");
         };
-    }
-
-    private static byte written(byte type, ByteBuffer ignored) {
-        return type;
     }
 
     private static byte[] bytes(UUID uuid, ByteOrder order) {
@@ -157,44 +68,19 @@ public final class BsonWriter {
                 .putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits()).array();
     }
 
-    private byte nested(Map<?, ?> document) {
-        document(document);
-        return BsonType.DOCUMENT;
+    private byte decimal(Decimal128 decimal) {
+        out().int64(decimal.getLow());
+        return int64(BsonType.DECIMAL128, decimal.getHigh());
     }
 
     private byte pattern(BsonRegularExpression regex) {
-        cString(regex.getPattern());
-        cString(regex.getOptions() == null ? "" : regex.getOptions());
+        out().cString(regex.getPattern());
+        out().cString(regex.getOptions() == null ? "" : regex.getOptions());
         return BsonType.REGEX;
     }
 
-    private byte binary(int subtype, byte[] data) {
-        int32(data.length);
-        octet(subtype);
-        return written(BsonType.BINARY, room(data.length).put(data));
-    }
-
-    private byte string(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int32(bytes.length + 1);
-        return written(BsonType.STRING, room(bytes.length + 1).put(bytes).put((byte) 0));
-    }
-
-    private void cString(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        for (byte octet : bytes) {
-            if (octet == 0) {
-                throw new BadValueException("A field name holds the character NUL");
-            }
-        }
-        room(bytes.length + 1).put(bytes).put((byte) 0);
-    }
-
-    private ByteBuffer room(int more) {
-        if (out.remaining() < more) {
-            int capacity = Math.max(out.position() + more, out.capacity() * 2);
-            out = ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN).put(out.flip());
-        }
-        return out;
+    private byte script(BsonJavaScript script) {
+        string(script.getCode());
+        return BsonType.JAVASCRIPT;
     }
 }

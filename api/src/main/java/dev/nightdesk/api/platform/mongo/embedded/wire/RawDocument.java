@@ -1,7 +1,11 @@
 package dev.nightdesk.api.platform.mongo.embedded.wire;
 
+import dev.nightdesk.api.platform.mongo.bson.BsonOutput;
+import dev.nightdesk.api.platform.mongo.bson.BsonType;
+import dev.nightdesk.api.platform.mongo.bson.Encoded;
+
 /** A document that is already BSON: a reply copies it instead of encoding it. */
-public final class RawDocument {
+public final class RawDocument implements Encoded {
 
     private final byte[] bson;
 
@@ -13,5 +17,11 @@ public final class RawDocument {
     /** The BSON itself, not a copy. */
     public byte[] bson() {
         return bson;
+    }
+
+    @Override
+    public byte copyTo(BsonOutput out) {
+        out.octets(bson, 0, bson.length);
+        return BsonType.DOCUMENT;
     }
 }

@@ -1,6 +1,7 @@
 package dev.nightdesk.api.platform.mongo.embedded.wire;
 
 import de.bwaldvogel.mongo.bson.Document;
+import dev.nightdesk.api.platform.mongo.bson.BsonType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package dev.nightdesk.api.platform.mongo.embedded.wire;
 
 import de.bwaldvogel.mongo.bson.Document;
+import dev.nightdesk.api.platform.mongo.bson.BsonOutput;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -30,7 +31,8 @@ final class WireConnection {
     private final OutputStream out;
     private final CommandHandler handler;
     /** For one reply after the other. */
-    private final BsonWriter writer = new BsonWriter(512);
+    private final BsonOutput reply = new BsonOutput(512);
+    private final BsonWriter writer = new BsonWriter(reply);
     private int replies;
 
     WireConnection(InputStream in, OutputStream out, CommandHandler handler) {
@@ -69,12 +71,12 @@ final class WireConnection {
         }
         int end = body.length - ((flags & CHECKSUM_PRESENT) != 0 ? CHECKSUM_LENGTH : 0);
         Document command = readSections(reader, end);
-        Document reply = handler.handle((String) command.get("$db"), command);
+        Document answer = handler.handle((String) command.get("$db"), command);
         if ((flags & MORE_TO_COME) == 0) {
             begin(request, OP_MSG);
-            writer.int32(0);
-            writer.octet(0);
-            writer.document(reply);
+            reply.int32(0);
+            reply.octet(0);
+            writer.append(answer);
             send();
         }
     }
@@ -112,26 +114,26 @@ final class WireConnection {
         }
         reader.int32();
         reader.int32();
-        Document reply = handler.handle(namespace.substring(0, namespace.indexOf('.')), reader.document());
+        Document answer = handler.handle(namespace.substring(0, namespace.indexOf('.')), reader.document());
         begin(request, OP_REPLY);
-        writer.int32(0);
-        writer.int64(0);
-        writer.int32(0);
-        writer.int32(1);
-        writer.document(reply);
+        reply.int32(0);
+        reply.int64(0);
+        reply.int32(0);
+        reply.int32(1);
+        writer.append(answer);
         send();
     }
 
     private void begin(int request, int operation) {
-        writer.clear();
-        writer.int32(0);
-        writer.int32(++replies);
-        writer.int32(request);
-        writer.int32(operation);
+        reply.clear();
+        reply.int32(0);
+        reply.int32(++replies);
+        reply.int32(request);
+        reply.int32(operation);
     }
 
     private void send() throws IOException {
-        writer.setInt32(0, writer.position());
-        writer.sendTo(out);
+        reply.setInt32(0, reply.size());
+        reply.sendTo(out);
     }
 }

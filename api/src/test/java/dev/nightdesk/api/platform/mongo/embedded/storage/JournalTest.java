@@ -19,7 +19,9 @@ class JournalTest {
     }
 
     private static void append(Journal journal, long number) throws IOException {
-        journal.append(number, new byte[] {(byte) number}, 1);
+        byte[] frame = new byte[JournalSegment.FRAME_HEADER + 1];
+        frame[JournalSegment.FRAME_HEADER] = (byte) number;
+        journal.append(number, frame, frame.length);
     }
 
     private List<Long> framesAfter(long applied) throws IOException {
