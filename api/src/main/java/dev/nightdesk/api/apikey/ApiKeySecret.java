@@ -6,8 +6,6 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -19,15 +17,18 @@ import javax.crypto.spec.SecretKeySpec;
  * @param text the whole key
  */
 public record ApiKeySecret(String prefix, String text) {
-    private static final Pattern FORM = Pattern.compile("(nd_(?:live|test)_[A-Za-z0-9]{16})_[A-Za-z0-9_-]{43}");
+    private static final String LIVE = "nd_live_";
+    private static final String TEST = "nd_test_";
     private static final String PUBLIC_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int PUBLIC_LENGTH = 16;
+    private static final int PREFIX_LENGTH = LIVE.length() + PUBLIC_LENGTH;
+    private static final int SECRET_LENGTH = 43;
     private static final int SECRET_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** A fresh key. */
     public static ApiKeySecret make(boolean test) {
-        StringBuilder prefix = new StringBuilder(test ? "nd_test_" : "nd_live_");
+        StringBuilder prefix = new StringBuilder(test ? TEST : LIVE);
         for (int i = 0; i < PUBLIC_LENGTH; i++) {
             prefix.append(PUBLIC_ALPHABET.charAt(RANDOM.nextInt(PUBLIC_ALPHABET.length())));
         }
@@ -39,8 +40,21 @@ public record ApiKeySecret(String prefix, String text) {
 
     /** The key that a caller showed; empty when the text has not the form of one. */
     public static Optional<ApiKeySecret> parse(String text) {
-        Matcher matcher = FORM.matcher(text);
-        return matcher.matches() ? Optional.of(new ApiKeySecret(matcher.group(1), text)) : Optional.empty();
+        return hasForm(text) ? Optional.of(new ApiKeySecret(text.substring(0, PREFIX_LENGTH), text))
+                : Optional.empty();
+    }
+
+    /** By hand, as each request asks. */
+    private static boolean hasForm(String text) {
+        return text.length() == PREFIX_LENGTH + 1 + SECRET_LENGTH
+                && (text.startsWith(LIVE) || text.startsWith(TEST))
+                && text.chars().limit(PREFIX_LENGTH).skip(LIVE.length()).allMatch(ApiKeySecret::isPublic)
+                && text.charAt(PREFIX_LENGTH) == '_'
+                && text.chars().skip(PREFIX_LENGTH + 1).allMatch(c -> isPublic(c) || c == '_' || c == '-');
+    }
+
+    private static boolean isPublic(int character) {
+        return character < 0x80 && Character.isLetterOrDigit(character);
     }
 
     /** Whether the text is meant to be an API key. */

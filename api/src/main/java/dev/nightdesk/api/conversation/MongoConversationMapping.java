@@ -5,9 +5,11 @@ import dev.nightdesk.api.message.AuthorType;
 import dev.nightdesk.api.message.Channel;
 import dev.nightdesk.api.platform.mongo.DocumentMapping;
 import dev.nightdesk.api.platform.mongo.Values;
+import dev.nightdesk.api.sla.SlaState;
 import dev.nightdesk.api.standing.ConversationStatus;
 import dev.nightdesk.api.standing.Priority;
 import java.util.List;
+import java.util.Objects;
 import org.bson.Document;
 
 /** Conversations as documents. */
@@ -16,43 +18,79 @@ final class MongoConversationMapping implements DocumentMapping<Conversation> {
 
     @Override
     public Document write(Conversation value) {
-        Details details = value.details();
-        Phase phase = value.phase();
-        Correspondence letters = value.correspondence();
-        Relations relations = value.relations();
-        return new Document("lane", value.lane()).append("customer_id", value.customerId())
-                .append("customer_tier", value.standing().tier())
-                .append("organization_id", value.standing().organizationId())
-                .append("subject", details.subject()).append("channel", Values.name(details.channel()))
+        return write(value, null);
+    }
+
+    /** Part by part, as a message changes few of them. */
+    @Override
+    public Document write(Conversation value, Conversation other) {
+        Document document = new Document("lane", value.lane()).append("customer_id", value.customerId());
+        if (other == null || !value.standing().equals(other.standing())) {
+            document.append("customer_tier", value.standing().tier())
+                    .append("organization_id", value.standing().organizationId());
+        }
+        if (other == null || !value.details().equals(other.details())) {
+            write(value.details(), document);
+        }
+        if (other == null || !value.phase().equals(other.phase())) {
+            write(value.phase(), document);
+        }
+        if (other == null || !value.correspondence().equals(other.correspondence())) {
+            write(value.correspondence(), document);
+        }
+        if (other == null || !value.relations().equals(other.relations())) {
+            write(value.relations(), document);
+        }
+        if (other == null || !value.participants().equals(other.participants())) {
+            document.append("participants", value.participants().stream().map(MongoConversationMapping::participant)
+                    .toList());
+        }
+        if (other == null || !Objects.equals(value.sla(), other.sla())) {
+            write(value.sla(), document);
+        }
+        return document.append("assignee_id", value.assigneeId()).append("wake_at", Values.date(value.wakeAt()))
+                .append("sequence", value.sequence()).append("created_at", Values.date(value.createdAt()))
+                .append("updated_at", Values.date(value.updatedAt()));
+    }
+
+    private static void write(Details details, Document document) {
+        document.append("subject", details.subject()).append("channel", Values.name(details.channel()))
                 .append("priority", details.priority().rank()).append("language", details.language())
                 .append("tags", details.tags()).append("attributes", Values.attributes(details.attributes()))
-                .append("external_id", details.externalId()).append("metadata", new Document(details.metadata()))
-                .append("status", Values.name(phase.status()))
+                .append("external_id", details.externalId()).append("metadata", new Document(details.metadata()));
+    }
+
+    private static void write(Phase phase, Document document) {
+        document.append("status", Values.name(phase.status()))
                 .append("snoozed_until", Values.date(phase.snoozedUntil()))
                 .append("resolved_at", Values.date(phase.resolvedAt()))
                 .append("resolution_reason", phase.resolutionReason())
                 .append("auto_close_at", Values.date(phase.autoCloseAt()))
                 .append("closed_at", Values.date(phase.closedAt())).append("erase_at", Values.date(phase.eraseAt()))
-                .append("erased", phase.erased() ? true : null)
-                .append("wake_at", Values.date(value.wakeAt())).append("messages", letters.messages())
-                .append("entries", letters.entries()).append("last_message_at", Values.date(letters.lastMessageAt()))
+                .append("erased", phase.erased() ? true : null);
+    }
+
+    private static void write(Correspondence letters, Document document) {
+        document.append("messages", letters.messages()).append("entries", letters.entries())
+                .append("last_message_at", Values.date(letters.lastMessageAt()))
                 .append("last_customer_message_at", Values.date(letters.lastCustomerMessageAt()))
-                .append("waiting_since", Values.date(letters.waitingSince()))
-                .append("links", relations.links().isEmpty() ? null
+                .append("waiting_since", Values.date(letters.waitingSince()));
+    }
+
+    private static void write(Relations relations, Document document) {
+        document.append("links", relations.links().isEmpty() ? null
                         : relations.links().stream().map(MongoConversationMapping::link).toList())
                 .append("merged_into", relations.mergedInto()).append("follow_up_of", relations.followUpOf())
                 .append("continues", relations.continues())
                 .append("former_customers", relations.formerCustomers().isEmpty() ? null
-                        : relations.formerCustomers()).append("assignee_id", value.assigneeId())
-                .append("participants", value.participants().stream().map(MongoConversationMapping::participant)
-                        .toList())
-                .append("sla", value.sla() == null ? null : levels.state(value.sla()))
-                .append("sla_state", value.sla() == null ? null
-                        : value.sla().worst().map(Values::name).orElse(null))
-                .append("next_deadline", value.sla() == null ? null
-                        : value.sla().nextDeadline().map(run -> Values.date(run.clock().deadline())).orElse(null))
-                .append("sequence", value.sequence()).append("created_at", Values.date(value.createdAt()))
-                .append("updated_at", Values.date(value.updatedAt()));
+                        : relations.formerCustomers());
+    }
+
+    private void write(SlaState state, Document document) {
+        document.append("sla", state == null ? null : levels.state(state))
+                .append("sla_state", state == null ? null : state.worst().map(Values::name).orElse(null))
+                .append("next_deadline", state == null ? null
+                        : state.nextDeadline().map(run -> Values.date(run.clock().deadline())).orElse(null));
     }
 
     @Override

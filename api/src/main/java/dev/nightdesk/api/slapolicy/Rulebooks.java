@@ -34,7 +34,7 @@ public final class Rulebooks implements Worker {
     private final ScheduleStore schedules;
     private final Calendars calendars;
     private final Cache<String, Known> known = Caffeine.newBuilder().maximumSize(20_000)
-            .expireAfterAccess(5, TimeUnit.MINUTES).build();
+            .expireAfterAccess(5, TimeUnit.MINUTES).executor(Runnable::run).build();
     private volatile long confirmedNanos;
 
     /**

@@ -30,6 +30,8 @@ public final class EventFanOut implements Worker {
     /** A log that no node has looked at for so long may have lost the node that was told of its last events. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    /** Each round of work looks for what it was told; what was forgotten has waited ten seconds already. */
+    private static final Duration BETWEEN_SEARCHES = Duration.ofSeconds(1);
     private static final int EVENTS_AT_ONCE = 200;
     private static final int FORGOTTEN_AT_ONCE = 50;
 
@@ -43,6 +45,7 @@ public final class EventFanOut implements Worker {
     private final RandomGenerator random;
     /** Whoever wants to have caught up waits for what is being planned. */
     private final ReentrantLock turn = new ReentrantLock();
+    private volatile Instant searched = Instant.EPOCH;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     /** Workspaces where nobody listened a moment ago: what they are told of can wait until it is worth a look. */
     private final Cache<String, Boolean> unheard = Caffeine.newBuilder().expireAfterWrite(BETWEEN_LOOKS)
@@ -88,10 +91,19 @@ public final class EventFanOut implements Worker {
         for (String workspaceId : List.copyOf(told)) {
             done += unheard.getIfPresent(workspaceId) == null ? follow(workspaceId, real) : 0;
         }
-        for (String workspaceId : cursors.untouched(READER, real.minus(FORGOTTEN), FORGOTTEN_AT_ONCE)) {
+        for (String workspaceId : forgotten(real)) {
             done += follow(workspaceId, real);
         }
         return done;
+    }
+
+    private List<String> forgotten(Instant now) {
+        if (Duration.between(searched, now).abs().compareTo(BETWEEN_SEARCHES) < 0) {
+            return List.of();
+        }
+        List<String> found = cursors.untouched(READER, now.minus(FORGOTTEN), FORGOTTEN_AT_ONCE);
+        searched = found.size() < FORGOTTEN_AT_ONCE ? now : Instant.EPOCH;
+        return found;
     }
 
     /** Returns once deliveries are planned for all events that this node has been told of. */

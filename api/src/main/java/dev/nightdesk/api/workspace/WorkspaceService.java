@@ -51,7 +51,7 @@ public final class WorkspaceService {
         this.clockExists = clockExists;
         this.operations = operations;
         this.cache = Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(STALE_AT_MOST)
-                .build(id -> store.find(Workspace.OWNER, id).map(Loaded::value));
+                .executor(Runnable::run).build(id -> store.find(Workspace.OWNER, id).map(Loaded::value));
     }
 
     /** The workspace, up to three seconds old; empty when it is absent or being deleted. */

@@ -20,7 +20,7 @@ public final class CredentialMemory<V> {
     private final InstantSource clock;
     /** Ages by the machine's own ticks as well, so that a clock set back prolongs nothing. */
     private final Cache<String, Held<V>> held = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST)
-            .build();
+            .executor(Runnable::run).build();
 
     /** An empty memory. */
     public CredentialMemory(InstantSource clock) {

@@ -11,7 +11,7 @@ public final class UseNotes {
     private static final int MOST = 100_000;
 
     private final Cache<String, Instant> noted = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(EVERY)
-            .build();
+            .executor(Runnable::run).build();
 
     /**
      * Writes a use down unless one was within the last minute.

@@ -19,7 +19,7 @@ final class RateLimits {
     private final int workspaceRate;
     private final TimeMeter time;
     private final Cache<String, Bucket> buckets = Caffeine.newBuilder().maximumSize(MOST_BUCKETS)
-            .expireAfterAccess(Duration.ofMinutes(1)).build();
+            .expireAfterAccess(Duration.ofMinutes(1)).executor(Runnable::run).build();
 
     RateLimits(Limits limits, InstantSource clock) {
         this.keyRate = limits.keyRate();
