@@ -51,7 +51,7 @@ public final class Bench {
             Path recording = laboratory.folder().resolve("product.jfr");
             Node database = laboratory.database();
             Node raw = laboratory.server(RawServer.class, List.of(laboratory.databaseUri()), true);
-            Node product = laboratory.product(options.profile() ? List.of(Profile.options(recording)) : List.of());
+            Node product = laboratory.product(options.profile() ? List.of(Profile.OPTIONS) : List.of());
             Workspace ofRaw = Workspace.ofRaw(raw.url(), options.conversations(), laboratory.folder());
             Workspace ofProduct = Workspace.ofProduct(product.url(), laboratory.platformKey(),
                     options.conversations(), laboratory.folder());
@@ -73,7 +73,7 @@ public final class Bench {
             }
             report.print();
             if (options.profile()) {
-                product.close();
+                Profile.dump(product, recording);
                 profile.print(recording, report.product());
             }
         }

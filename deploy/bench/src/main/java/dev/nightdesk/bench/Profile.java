@@ -2,6 +2,7 @@ package dev.nightdesk.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,11 +37,27 @@ final class Profile {
         private int background;
     }
 
-    /** The options of a JVM that is to be recorded into the file. */
-    static String options(Path file) {
-        String events = Runtime.version().feature() >= FIRST_WITH_CPU_SAMPLES
-                ? "," + CPU_SAMPLE + "#enabled=true," + CPU_SAMPLE + "#throttle=5ms" : "";
-        return "-XX:FlightRecorderOptions:stackdepth=256 -XX:StartFlightRecording:filename=" + file + ",settings=profile,dumponexit=true" + events;
+    /** The options of a JVM that is to be recorded. */
+    static final String OPTIONS = "-XX:FlightRecorderOptions:stackdepth=256 -XX:StartFlightRecording:settings=profile"
+            + (Runtime.version().feature() >= FIRST_WITH_CPU_SAMPLES
+                    ? "," + CPU_SAMPLE + "#enabled=true," + CPU_SAMPLE + "#throttle=5ms" : "");
+
+    /** Writes the recording of a running JVM to the file: one that is stopped does not wait until its own is written. */
+    static void dump(Node recorded, Path file) {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        ProcessBuilder dump = new ProcessBuilder(jcmd.toString(), Long.toString(recorded.pid()), "JFR.dump",
+                "filename=" + file);
+        try {
+            Process process = dump.redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("The recording could not be written: " + output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /** Notes when an exercise ran. */

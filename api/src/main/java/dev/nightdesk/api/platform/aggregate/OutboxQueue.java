@@ -22,7 +22,7 @@ public final class OutboxQueue implements Outboxes, Runnable, AutoCloseable {
     /** So many deliveries are still a matter of a fraction of a second; waiting for fewer leaves the machine idle. */
     static final int FAR_BEHIND = 512;
     /** So long apart are deliveries that carry more than a few, so that each carries more. */
-    private static final Duration GATHERING = Duration.ofMillis(10);
+    private static final Duration GATHERING = Duration.ofMillis(20);
     private static final int A_FEW = 4;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -116,11 +115,10 @@ final class IndexDefinition {
         return dot < 0 ? path : path.substring(0, dot);
     }
 
-    /** Whether a change of a document may change its entries; most changes concern few indexes. */
-    boolean concernedBy(Document before, Document after) {
+    /** Whether a change of these fields may change its entries; most changes concern few indexes. */
+    boolean concernedBy(Set<String> changed) {
         for (String root : roots) {
-            if (before.containsKey(root) != after.containsKey(root)
-                    || !Objects.equals(before.get(root), after.get(root))) {
+            if (changed.contains(root)) {
                 return true;
             }
         }

@@ -35,6 +35,7 @@ final class WriteSession implements AutoCloseable {
     private final List<Change> changes = new ArrayList<>();
     private final List<Runnable> onCommit = new ArrayList<>();
     private final Map<Long, Document> written = new LinkedHashMap<>();
+    private final BsonWriter writer = new BsonWriter();
     private final NavigableMap<byte[], Boolean> uniqueEntries = new TreeMap<>(Arrays::compareUnsigned);
     private Snapshot view;
     private int bytes;
@@ -122,14 +123,12 @@ final class WriteSession implements AutoCloseable {
     }
 
     private void write(long record, Document before, Document after) {
-        byte[] bson = after == null ? null : BsonWriter.write(after);
+        byte[] bson = after == null ? null : writer.bson(after);
         if (bson != null && bson.length > LARGEST_DOCUMENT) {
             throw new MongoServerError(10334, "BSONObjectTooLarge",
                     "A document of " + bson.length + " bytes is larger than " + LARGEST_DOCUMENT);
         }
-        List<EntryChange> entryChanges = collection.indexes().stream()
-                .map(index -> EntryChange.between(index, before, after))
-                .toList();
+        List<EntryChange> entryChanges = EntryChange.between(collection.indexes(), before, after);
         claimUniqueKeys(entryChanges, record, after);
         byte[] key = RecordNumber.key(record);
         add(bson == null ? Change.remove(collection.documents(), key) : Change.put(collection.documents(), key, bson));

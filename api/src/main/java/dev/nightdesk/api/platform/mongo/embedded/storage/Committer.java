@@ -3,6 +3,7 @@ package dev.nightdesk.api.platform.mongo.embedded.storage;
 import dev.nightdesk.api.platform.mongo.embedded.storage.StorageException.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -94,7 +95,7 @@ final class Committer {
             return;
         }
         try {
-            group.forEach(pending -> pending.changes().forEach(storage::apply));
+            inOrder(group).forEach(storage::apply);
             storage.publish();
             checkpointer.applied(last, frame.size());
             group.forEach(pending -> pending.done().complete(null));
@@ -104,6 +105,14 @@ final class Committer {
                     "The data file failed; restart the server, the journal has every write.", e);
             group.forEach(pending -> pending.done().completeExceptionally(failure));
         }
+    }
+
+    /** Map by map, which meets the same pages again while they are at hand; within a map as they came. */
+    private static List<Change> inOrder(List<Pending> group) {
+        List<Change> changes = new ArrayList<>();
+        group.forEach(pending -> changes.addAll(pending.changes()));
+        changes.sort(Comparator.comparingInt(Change::map));
+        return changes;
     }
 
     private void makeDurable() {

@@ -22,8 +22,12 @@ import java.util.UUID;
 /** Writes documents of mongo-java-server as BSON. */
 public final class BsonWriter extends ValueWriter {
 
-    /** Most documents are smaller; memory that is thrown away costs more than room that is not used. */
     private static final int USUAL = 2_048;
+
+    /** Writes one document after the other, in the same memory. */
+    public BsonWriter() {
+        this(new BsonOutput(USUAL));
+    }
 
     BsonWriter(BsonOutput out) {
         super(out);
@@ -31,9 +35,14 @@ public final class BsonWriter extends ValueWriter {
 
     /** The BSON of {@code document}. */
     public static byte[] write(Document document) {
-        BsonOutput out = new BsonOutput(USUAL);
-        new BsonWriter(out).append(document);
-        return out.toArray();
+        return new BsonWriter().bson(document);
+    }
+
+    /** The same, without new memory for the way there. */
+    public byte[] bson(Document document) {
+        out().clear();
+        append(document);
+        return out().toArray();
     }
 
     /** Writes a document behind what was written before. */
