@@ -71,7 +71,8 @@ final class SharedWrites {
      * @throws MongoException as the driver's insert of one does
      */
     Outcome insert(Document document, BooleanSupplier allowed) {
-        return ask(new Write(document.getString("_id"), false, allowed, new InsertOneModel<>(encoded(document, USUAL))));
+        return ask(new Write(document.getString("_id"), false, allowed,
+                new InsertOneModel<>(encoded(document, USUAL))));
     }
 
     /**
