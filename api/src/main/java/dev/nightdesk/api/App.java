@@ -195,8 +195,8 @@ public final class App implements AutoCloseable {
         var promises = TimeRooms.open(foundation, router, longWork);
         promises.simulate(foundation, router, conversationStore);
         repeat(promises.rulebooks(), Duration.ofSeconds(1), clock);
-        var rooms = ConversationRooms.open(foundation, router, conversationStore,
-                new MongoMessageStore(foundation.room()), neighbours, promises.rulebooks());
+        var messages = new MongoMessageStore(foundation.room());
+        var rooms = ConversationRooms.open(foundation, router, conversationStore, messages, neighbours, promises.rulebooks());
         List<OperationHandler> handlers = new ArrayList<>(customers.serve(foundation, router, longWork,
                 new CustomerConversations(conversationStore, foundation.commands(), rooms.eraser(),
                         rooms.effects(), neighbours::standing, workspaceTime)));
@@ -236,7 +236,7 @@ public final class App implements AutoCloseable {
                 new PurgeWorker("audit-purge", Duration.ofDays(400), auditStore::purge),
                 new EventPurge(foundation.events(), from -> workspaceStore.list(from, Page.USUAL).map(workspace ->
                         new EventPurge.Kept(workspace.id(), workspace.fields().eventRetention())), workspaceTime,
-                        webhooks.fanOut()::planned))
+                        webhooks.fanOut()::planned, messages::keepBroughtBy))
                 .forEach(purge -> repeat(purge, Duration.ofMinutes(10), clock));
         return dispatcher;
     }

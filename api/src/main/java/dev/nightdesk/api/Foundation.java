@@ -33,7 +33,7 @@ record Foundation(Optional<EmbeddedMongo> embedded, Mongo mongo, MongoRoom room,
     /** Where in the data folder the embedded database lives. */
     static final String DATABASE_FOLDER = "database";
     private static final Indexes EVENT_INDEXES = new Indexes().unique("w", "e").wherePresent("w", "c", "cn")
-            .wherePresent("w", "p").wherePresent("k");
+            .wherePresent("w", "c", "m").wherePresent("w", "p").wherePresent("k");
     private static final Indexes RECORD_INDEXES = new Indexes().on("expires_at");
 
     /**

@@ -8,6 +8,7 @@ import dev.nightdesk.api.conversation.ConversationEvent.ServiceLevel;
 import dev.nightdesk.api.message.Message;
 import dev.nightdesk.api.message.MongoMessageStore;
 import dev.nightdesk.api.platform.aggregate.Effect;
+import dev.nightdesk.api.platform.event.BroughtMessage;
 import dev.nightdesk.api.platform.event.EventDraft;
 import dev.nightdesk.api.platform.http.Answer;
 import dev.nightdesk.api.platform.json.Fields;
@@ -83,7 +84,11 @@ public final class ConversationEffects {
 
     private static Effect<Conversation> message(Effect<Conversation> effect, String type, JudgedChange judged,
             Message message, long sequence) {
-        return effect.with(MongoMessageStore.COLLECTION, message).event(new EventDraft(type, message.conversationId(),
-                sequence, RawJson.of("message", judged.view(message)).text()));
+        EventDraft event = new EventDraft(type, message.conversationId(), sequence,
+                RawJson.of("message", judged.view(message)).text());
+        return message.livesInItsEvent()
+                ? effect.event(event.bringing(new BroughtMessage(message.id(), message.text().kind().name(),
+                        message.sequence())))
+                : effect.with(MongoMessageStore.COLLECTION, message).event(event);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Removes a conversation for good: files, the data of its events, messages, and last the conversation itself, so that
+ * Removes a conversation for good: the data of its events, files, messages, and last the conversation itself, so that
  * a crash anywhere leaves something that is found and erased again.
  */
 public final class Eraser {
@@ -40,8 +40,9 @@ public final class Eraser {
     /** Removes what was said in a conversation and what its events tell of it; the conversation stays. */
     void empty(Loaded<Conversation> loaded) {
         relay.deliver(store, loaded);
-        eraseMessages(loaded.value().workspaceId(), loaded.value().id());
+        // In this order, as a message whose event is about to be removed is given a document.
         emptyEvents(loaded.value().workspaceId(), loaded.value().id());
+        eraseMessages(loaded.value().workspaceId(), loaded.value().id());
     }
 
     void erase(Loaded<Conversation> loaded) {

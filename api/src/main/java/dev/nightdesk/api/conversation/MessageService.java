@@ -79,11 +79,15 @@ public final class MessageService {
         throw Problem.of(ProblemCode.VERSION_CONFLICT, "The conversation keeps moving; try again.");
     }
 
-    /** The message's tombstone; the text is gone from the log before it is gone from the message. */
+    /**
+     * The message's tombstone. The text is gone from the log before it is gone from the message, which until then has
+     * a document: what a crash cuts short can be begun again.
+     */
     Answer redact(Call call, String conversationId, String messageId) {
         Message message = thread.get(call, conversationId, messageId);
         if (message.redactedAt() == null) {
             relay.deliver(store, store.find(call.workspaceId(), conversationId).orElseThrow(Problem::notFound));
+            thread.keep(message);
             events.rewrite(call.workspaceId(), conversationId, message.eventSequence(),
                     RawJson.of("message", MessageJson.view(message.redact(call.now()))).text());
             neighbours.eraseFiles(call.workspaceId(), message.id(), message.attachments());

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads messages as their writers left them: those in the collection and those still in the conversation's outbox.
+ * Reads messages as their writers left them: those in the store and those still in the conversation's outbox.
  * The conversation is read first, so that a message on its way from the one to the other is seen at least once.
  */
 public final class MessageThread {
@@ -99,9 +99,16 @@ public final class MessageThread {
         return waiting.or(() -> messages.find(loaded.value().workspaceId(), loaded.value().id(), messageId));
     }
 
+    /** Writes down what the message was, for as long as it takes to redact it. */
+    void keep(Message message) {
+        messages.keep(message);
+    }
+
     private static Stream<Message> waiting(Loaded<Conversation> loaded) {
-        return loaded.outbox().stream().flatMap(entry -> entry.companions().stream())
-                .filter(companion -> companion.collection().equals(MongoMessageStore.COLLECTION))
-                .map(companion -> (Message) companion.value());
+        return loaded.outbox().stream().flatMap(entry -> Stream.concat(
+                entry.events().stream().filter(event -> event.draft().message() != null).map(MessageJson::broughtBy),
+                entry.companions().stream()
+                        .filter(companion -> companion.collection().equals(MongoMessageStore.COLLECTION))
+                        .map(companion -> (Message) companion.value())));
     }
 }

@@ -1,13 +1,16 @@
 package dev.nightdesk.api.event;
 
+import dev.nightdesk.api.platform.event.Event;
 import dev.nightdesk.api.platform.event.EventLog;
 import dev.nightdesk.api.platform.http.Page;
 import dev.nightdesk.api.platform.http.Position;
 import dev.nightdesk.api.platform.work.Worker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -24,6 +27,7 @@ public final class EventPurge implements Worker {
     private final Function<Optional<Position>, Page<Kept>> workspaces;
     private final Function<String, Instant> time;
     private final Function<String, OptionalLong> planned;
+    private final Consumer<List<Event>> leaving;
     private Optional<Position> next = Optional.empty();
 
     /**
@@ -40,13 +44,15 @@ public final class EventPurge implements Worker {
      * @param workspaces a page of all workspaces
      * @param time a workspace's own, by which its events happened
      * @param planned the number of a workspace's last event that webhooks are planned for; empty where nobody listens
+     * @param leaving is shown events that bring messages, which are kept longer, before they are removed
      */
     public EventPurge(EventLog log, Function<Optional<Position>, Page<Kept>> workspaces,
-            Function<String, Instant> time, Function<String, OptionalLong> planned) {
+            Function<String, Instant> time, Function<String, OptionalLong> planned, Consumer<List<Event>> leaving) {
         this.log = log;
         this.workspaces = workspaces;
         this.time = time;
         this.planned = planned;
+        this.leaving = leaving;
     }
 
     @Override
@@ -70,11 +76,12 @@ public final class EventPurge implements Worker {
 
     private int purge(String workspaceId, Instant until, Instant now) {
         OptionalLong place = planned.apply(workspaceId);
-        int purged = log.purge(workspaceId, until, place.orElse(Long.MAX_VALUE), now, MOST_AT_ONCE);
+        int purged = log.purge(workspaceId, until, place.orElse(Long.MAX_VALUE), now, MOST_AT_ONCE, leaving);
         if (place.isEmpty() || purged > 0) {
             return purged;
         }
-        int unseen = log.purge(workspaceId, until.minus(PATIENCE), Long.MAX_VALUE, now, MOST_AT_ONCE);
+        int unseen = log.purge(workspaceId, until.minus(PATIENCE), Long.MAX_VALUE, now, MOST_AT_ONCE,
+                leaving);
         if (unseen > 0) {
             LOG.log(System.Logger.Level.WARNING, unseen + " events of " + workspaceId
                     + " were removed for which no webhooks had been planned: nobody planned any for " + PATIENCE);

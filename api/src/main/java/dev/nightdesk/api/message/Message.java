@@ -21,6 +21,14 @@ public record Message(String id, String workspaceId, String conversationId, Auth
         return text.kind() == MessageKind.REPLY;
     }
 
+    /**
+     * Whether the event that tells of it is all that keeps it. What claims something else, or is written once however
+     * often it is tried, has an id that does not come from the clock, as ids of events must.
+     */
+    public boolean livesInItsEvent() {
+        return version == 1 && externalId == null && attachments.isEmpty() && text.kind() != MessageKind.SYSTEM;
+    }
+
     /** The tombstone that stays; itself when it was redacted before. */
     public Message redact(Instant now) {
         return redactedAt != null ? this

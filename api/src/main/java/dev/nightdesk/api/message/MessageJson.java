@@ -1,5 +1,6 @@
 package dev.nightdesk.api.message;
 
+import dev.nightdesk.api.platform.event.Event;
 import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.http.Problem;
 import dev.nightdesk.api.platform.http.ProblemCode;
@@ -7,10 +8,19 @@ import dev.nightdesk.api.platform.id.ResourceType;
 import dev.nightdesk.api.platform.json.Fields;
 import dev.nightdesk.api.platform.json.Json;
 import dev.nightdesk.api.platform.json.RawJson;
+import dev.nightdesk.api.platform.time.Timestamps;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.spi.JsonProvider;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +33,8 @@ public final class MessageJson {
     private static final Pattern ATTACHMENT = Pattern.compile("att_[0-9A-HJKMNP-TV-Z]{26}");
     private static final Set<MessageKind> WRITABLE = EnumSet.of(MessageKind.REPLY, MessageKind.NOTE);
     private static final Set<AuthorType> AUTHORS = EnumSet.of(AuthorType.CUSTOMER, AuthorType.AGENT, AuthorType.BOT);
+
+    private static final JsonProvider PROVIDER = JsonProvider.provider();
 
     private MessageJson() {
     }
@@ -59,6 +71,36 @@ public final class MessageJson {
         // A reply is sent once it is here: whoever follows the conversation over this API has it then.
         return message.isPublic() ? json.with("delivery", Json.object(
                 new Delivery("sent", message.createdAt(), null)).text()) : json;
+    }
+
+    /** The message that lives in the event, of which its data is the view that API keys and agents see. */
+    public static Message broughtBy(Event event) {
+        JsonObject message = read(event.draft().data()).getJsonObject("message");
+        JsonObject author = message.getJsonObject("author");
+        Map<String, String> metadata = new LinkedHashMap<>();
+        message.getJsonObject("metadata").forEach((name, value) -> metadata.put(name, ((JsonString) value).getString()));
+        return new Message(message.getString("id"), event.workspaceId(), event.draft().conversationId(),
+                new Author(constant(AuthorType.class, author, "type"), author.getString("id", null)),
+                new MessageText(constant(MessageKind.class, message, "kind"), message.getString("body"),
+                        constant(MessageFormat.class, message, "format")),
+                constant(Channel.class, message, "channel"), List.of(), message.getString("in_reply_to", null), null,
+                Collections.unmodifiableMap(metadata), event.draft().message().sequence(),
+                event.draft().conversationSequence(), null, 1, instant(message, "created_at"),
+                instant(message, "updated_at"));
+    }
+
+    private static JsonObject read(String json) {
+        try (JsonReader reader = PROVIDER.createReader(new StringReader(json))) {
+            return reader.readObject();
+        }
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, JsonObject object, String name) {
+        return Enum.valueOf(type, object.getString(name).toUpperCase(Locale.ROOT));
+    }
+
+    private static Instant instant(JsonObject object, String name) {
+        return Timestamps.parse(object.getString(name)).orElseThrow();
     }
 
     /**

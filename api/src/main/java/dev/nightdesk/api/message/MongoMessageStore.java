@@ -2,24 +2,40 @@ package dev.nightdesk.api.message;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Sorts;
+import dev.nightdesk.api.platform.aggregate.Aggregate;
+import dev.nightdesk.api.platform.aggregate.CompanionStore;
+import dev.nightdesk.api.platform.event.Event;
+import dev.nightdesk.api.platform.event.EventLog;
+import dev.nightdesk.api.platform.id.ResourceType;
 import dev.nightdesk.api.platform.mongo.Deletions;
 import dev.nightdesk.api.platform.mongo.DocumentMapping;
 import dev.nightdesk.api.platform.mongo.Indexes;
+import dev.nightdesk.api.platform.mongo.MongoCompanionStore;
 import dev.nightdesk.api.platform.mongo.MongoRoom;
 import dev.nightdesk.api.platform.mongo.Values;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bson.Document;
 
-/** Messages in the collection {@code messages}. */
+/**
+ * Messages in their events, and in the collection {@code messages} where they have a document of their own. A message
+ * only ever moves from its event to a document, and is written there first: whoever asks the log before the collection
+ * finds it in one of the two.
+ */
 public final class MongoMessageStore implements MessageStore {
     /** Where messages live. */
     public static final String COLLECTION = "messages";
     private static final Indexes INDEXES = new Indexes().on("w", "conversation_id", "sequence");
 
     private final MongoCollection<Document> collection;
+    private final CompanionStore documents;
+    private final EventLog log;
     private final Mapping mapping = new Mapping();
 
     /** A store in the room, which learns here how messages are written. */
@@ -27,10 +43,23 @@ public final class MongoMessageStore implements MessageStore {
         collection = room.mongo().collection(COLLECTION);
         INDEXES.create(collection);
         room.outboxes().companions(COLLECTION, mapping);
+        documents = new MongoCompanionStore(room.mongo().database(), room.outboxes());
+        log = room.log();
     }
 
     @Override
     public List<Message> list(String workspaceId, String conversationId, Set<MessageKind> kinds,
+            Optional<Long> beyond, boolean descending, int most) {
+        Map<String, Message> found = new HashMap<>();
+        log.messages(workspaceId, conversationId, kinds.stream().map(Values::name).collect(Collectors.toSet()), beyond,
+                descending, most).forEach(event -> found.put(event.draft().message().id(), MessageJson.broughtBy(event)));
+        documents(workspaceId, conversationId, kinds, beyond, descending, most)
+                .forEach(message -> found.put(message.id(), message));
+        Comparator<Message> order = Comparator.comparingLong(Message::sequence);
+        return found.values().stream().sorted(descending ? order.reversed() : order).limit(most).toList();
+    }
+
+    private List<Message> documents(String workspaceId, String conversationId, Set<MessageKind> kinds,
             Optional<Long> beyond, boolean descending, int most) {
         Document query = new Document("w", workspaceId).append("conversation_id", conversationId);
         beyond.ifPresent(sequence -> query.append("sequence", new Document(descending ? "$lt" : "$gt", sequence)));
@@ -43,8 +72,36 @@ public final class MongoMessageStore implements MessageStore {
 
     @Override
     public Optional<Message> find(String workspaceId, String conversationId, String id) {
+        if (!ResourceType.MESSAGE.matches(id)) {
+            return Optional.empty();
+        }
+        return log.find(workspaceId, ResourceType.EVENT.like(id))
+                .filter(event -> event.draft().message() != null
+                        && event.draft().conversationId().equals(conversationId))
+                .map(MessageJson::broughtBy).or(() -> document(workspaceId, conversationId, id));
+    }
+
+    private Optional<Message> document(String workspaceId, String conversationId, String id) {
         return Optional.ofNullable(collection.find(new Document("_id", id).append("w", workspaceId)
                 .append("conversation_id", conversationId)).first()).map(mapping::read);
+    }
+
+    @Override
+    public void keep(Message message) {
+        documents.write(COLLECTION, List.of(message));
+    }
+
+    @Override
+    public void keepBroughtBy(List<Event> leaving) {
+        documents.write(COLLECTION, leaving.stream().<Aggregate>map(MessageJson::broughtBy).toList());
+        // An erasure may have emptied an event since it was read, and been through here before it was written.
+        String workspaceId = leaving.getFirst().workspaceId();
+        List<String> erased = log.findAll(workspaceId, leaving.stream().map(Event::id).toList()).stream()
+                .filter(event -> event.draft().told().isEmpty())
+                .map(event -> ResourceType.MESSAGE.like(event.id())).toList();
+        if (!erased.isEmpty()) {
+            collection.deleteMany(new Document("_id", new Document("$in", erased)).append("w", workspaceId));
+        }
     }
 
     @Override

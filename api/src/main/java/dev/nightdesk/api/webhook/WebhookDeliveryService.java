@@ -61,7 +61,7 @@ public final class WebhookDeliveryService {
         WebhookEndpoint endpoint = endpoints.enabled(call, endpointId);
         Answer answer = commands.create(call, ResourceType.WEBHOOK_DELIVERY, store, id -> {
             EventDraft draft = WebhookEndpointService.event(TESTED, endpoints.view(endpoint));
-            Event test = new Event(ResourceType.EVENT.prefix() + id.substring(id.indexOf('_')), call.workspaceId(), 0,
+            Event test = new Event(ResourceType.EVENT.like(id), call.workspaceId(), 0,
                     call.now(), Actor.of(call.principal()), draft, call.requestId());
             WebhookDelivery delivery =
                     WebhookDelivery.ofTest(id, endpoint, test, EventJson.body(test).text(), now());

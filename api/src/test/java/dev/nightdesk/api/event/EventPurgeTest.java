@@ -1,6 +1,7 @@
 package dev.nightdesk.api.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.nightdesk.api.platform.event.Actor;
 import dev.nightdesk.api.platform.event.Event;
@@ -53,7 +54,7 @@ class EventPurgeTest {
         append(ahead, 3, Duration.ofDays(29));
         Map<String, Instant> times = Map.of(real, room.now(), ahead, room.now().plus(Duration.ofDays(2)));
         EventPurge purge = new EventPurge(log, from -> pageAfter(from, kept(30, real, ahead)), times::get,
-                workspaceId -> OptionalLong.empty());
+                workspaceId -> OptionalLong.empty(), EventPurgeTest::bringMessages);
 
         while (purge.runOnce(room.now()) > 0) {
             assertEquals(true, log.after(real, 0, 10).size() >= 3, "what is kept stays");
@@ -76,7 +77,7 @@ class EventPurgeTest {
         }
         EventPurge purge = new EventPurge(log, from -> pageAfter(from, List.of(
                 new EventPurge.Kept(brief, Duration.ofDays(1)), new EventPurge.Kept(patient, Duration.ofDays(90)))),
-                workspaceId -> room.now(), workspaceId -> OptionalLong.empty());
+                workspaceId -> room.now(), workspaceId -> OptionalLong.empty(), EventPurgeTest::bringMessages);
 
         while (purge.runOnce(room.now()) > 0) {
             assertEquals(4, sequences(patient).size());
@@ -92,7 +93,7 @@ class EventPurgeTest {
         append(waiting, 5, Duration.ofDays(31));
         AtomicLong planned = new AtomicLong(2);
         EventPurge purge = new EventPurge(log, from -> pageAfter(from, kept(30, waiting)), workspaceId -> room.now(),
-                workspaceId -> OptionalLong.of(planned.get()));
+                workspaceId -> OptionalLong.of(planned.get()), EventPurgeTest::bringMessages);
 
         purge(purge);
         assertEquals(List.of(3L, 4L, 5L), sequences(waiting));
@@ -127,8 +128,14 @@ class EventPurgeTest {
                 room.now().plus(Duration.ofDays(1))))));
         append(workspaceId, 1, Duration.ZERO);
         Instant ahead = room.now().plus(Duration.ofDays(365));
-        assertEquals(0, log.purge(workspaceId, ahead, 10, room.now().plus(Duration.ofHours(23)), 10));
-        assertEquals(1, log.purge(workspaceId, ahead, 10, room.now().plus(Duration.ofHours(24)), 10));
+        assertEquals(0, log.purge(workspaceId, ahead, 10, room.now().plus(Duration.ofHours(23)), 10,
+                EventPurgeTest::bringMessages));
+        assertEquals(1, log.purge(workspaceId, ahead, 10, room.now().plus(Duration.ofHours(24)), 10,
+                EventPurgeTest::bringMessages));
+    }
+
+    private static void bringMessages(List<Event> leaving) {
+        fail("none of these brings a message: " + leaving);
     }
 
     private static Page<EventPurge.Kept> pageAfter(Optional<Position> from, List<EventPurge.Kept> all) {

@@ -2,6 +2,7 @@ package dev.nightdesk.api.platform.aggregate;
 
 import dev.nightdesk.api.platform.event.Actor;
 import dev.nightdesk.api.platform.event.Event;
+import dev.nightdesk.api.platform.event.EventDraft;
 import dev.nightdesk.api.platform.http.Answer;
 import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.http.Problem;
@@ -374,7 +375,12 @@ public final class Commands {
     }
 
     private List<Event> events(Effect<?> effect, String workspaceId, Instant now, Actor actor, String requestId) {
-        return effect.events().stream().map(draft -> new Event(ids.next(ResourceType.EVENT, now), workspaceId, 0, now,
-                actor, draft, requestId)).toList();
+        return effect.events().stream().map(draft -> new Event(idOf(draft, now), workspaceId, 0, now, actor, draft,
+                requestId)).toList();
+    }
+
+    private String idOf(EventDraft draft, Instant now) {
+        return draft.message() == null ? ids.next(ResourceType.EVENT, now)
+                : ResourceType.EVENT.like(draft.message().id());
     }
 }

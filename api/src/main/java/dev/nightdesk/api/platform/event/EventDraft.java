@@ -10,17 +10,23 @@ import java.util.Optional;
  * @param conversationSequence its number in that conversation; 0 without one
  * @param data the finished JSON object of {@code data}
  * @param personId the customer whose profile it shows, so that it can be found when that one is erased; or null
+ * @param message the message of which the data is all there is; null for every other event
  */
 public record EventDraft(String type, String conversationId, long conversationSequence, String data,
-        String personId) {
-    /** An event that shows nobody's profile. */
+        String personId, BroughtMessage message) {
+    /** An event that shows nobody's profile and brings no message. */
     public EventDraft(String type, String conversationId, long conversationSequence, String data) {
-        this(type, conversationId, conversationSequence, data, null);
+        this(type, conversationId, conversationSequence, data, null, null);
     }
 
     /** An event that shows the profile of a customer and belongs to no conversation. */
     public static EventDraft ofPerson(String type, String personId, String data) {
-        return new EventDraft(type, null, 0, data, personId);
+        return new EventDraft(type, null, 0, data, personId, null);
+    }
+
+    /** The same event that brings a message. */
+    public EventDraft bringing(BroughtMessage brought) {
+        return new EventDraft(type, conversationId, conversationSequence, data, personId, brought);
     }
 
     /** What the only member of the data says; empty when the data has none any more. */

@@ -3,6 +3,8 @@ package dev.nightdesk.api.platform.event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The log of a workspace's events, numbered densely from 1. An event can be read only when every smaller number can,
@@ -43,7 +45,19 @@ public interface EventLog {
     /** Whether an event that the log does not have may have been in it: it is older than the oldest one kept. */
     boolean expired(String workspaceId, String eventId);
 
-    /** Puts other data into an event of a conversation: what was redacted must not live on in the log. */
+    /**
+     * Events of one conversation that bring a message, by the sequence of that.
+     *
+     * @param kinds only these; empty for all
+     * @param beyond start after this sequence, or before it when descending; empty for the first page
+     */
+    List<Event> messages(String workspaceId, String conversationId, Set<String> kinds, Optional<Long> beyond,
+            boolean descending, int most);
+
+    /**
+     * Puts other data into an event of a conversation: what was redacted must not live on in the log. It brings no
+     * message any more.
+     */
     void rewrite(String workspaceId, String conversationId, long conversationSequence, String data);
 
     /** Empties the data of events that show the person's profile, at most this many; returns how many. */
@@ -54,6 +68,7 @@ public interface EventLog {
      * before a receipt that is still good, which only a test clock's time can overtake.
      *
      * @param now real time
+     * @param leaving is shown those that bring a message, before they are removed
      */
-    int purge(String workspaceId, Instant until, long upTo, Instant now, int most);
+    int purge(String workspaceId, Instant until, long upTo, Instant now, int most, Consumer<List<Event>> leaving);
 }

@@ -55,6 +55,11 @@ public enum ResourceType {
         return objectName.endsWith("y") ? objectName.substring(0, objectName.length() - 1) + "ies" : objectName + "s";
     }
 
+    /** The id of this type that has the 26 characters of another one. */
+    public String like(String id) {
+        return prefix + id.substring(id.indexOf('_'));
+    }
+
     /** Whether the text has the form of an id of this type; says nothing about its existence. */
     public boolean matches(String id) {
         return pattern.matcher(id).matches();

@@ -1,9 +1,11 @@
 package dev.nightdesk.api.platform.mongo;
 
 import dev.nightdesk.api.platform.event.Actor;
+import dev.nightdesk.api.platform.event.BroughtMessage;
 import dev.nightdesk.api.platform.event.Event;
 import dev.nightdesk.api.platform.event.EventDraft;
 import dev.nightdesk.api.platform.event.Receipt;
+import dev.nightdesk.api.platform.id.ResourceType;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -32,6 +34,9 @@ final class EventMapping {
         if (event.draft().personId() != null) {
             document.append("p", event.draft().personId());
         }
+        if (event.draft().message() != null) {
+            document.append("m", event.draft().message().sequence()).append("mk", event.draft().message().kind());
+        }
         if (event.receipt() != null) {
             document.append("k", number(event.receipt().key())).append("i", write(event.receipt()));
         }
@@ -49,8 +54,14 @@ final class EventMapping {
         return new Event(document.getString("e"), document.getString("w"), document.getLong("n"),
                 document.getDate("at").toInstant(), new Actor(actor.getString("t"), actor.getString("i")),
                 new EventDraft(document.getString("t"), document.getString("c"), sequence == null ? 0 : sequence,
-                        document.getString("d"), document.getString("p")),
+                        document.getString("d"), document.getString("p"), message(document)),
                 document.getString("r"), receipt(document));
+    }
+
+    private static BroughtMessage message(Document document) {
+        Long sequence = document.getLong("m");
+        return sequence == null ? null : new BroughtMessage(ResourceType.MESSAGE.like(document.getString("e")),
+                document.getString("mk"), sequence);
     }
 
     private static Document write(Receipt receipt) {

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.Codec;
@@ -140,9 +142,22 @@ public final class MongoEventLog implements EventLog {
     }
 
     @Override
+    public List<Event> messages(String workspaceId, String conversationId, Set<String> kinds, Optional<Long> beyond,
+            boolean descending, int most) {
+        Document place = new Document("$gt", descending ? 0L : beyond.orElse(0L));
+        beyond.filter(sequence -> descending).ifPresent(sequence -> place.append("$lt", sequence));
+        Document query = new Document("w", workspaceId).append("c", conversationId).append("m", place);
+        if (!kinds.isEmpty()) {
+            query.append("mk", new Document("$in", List.copyOf(kinds)));
+        }
+        return collection.find(query).sort(descending ? Sorts.descending("m") : Sorts.ascending("m")).limit(most)
+                .map(EventMapping::read).into(new ArrayList<>());
+    }
+
+    @Override
     public void rewrite(String workspaceId, String conversationId, long conversationSequence, String data) {
         collection.updateOne(new Document("w", workspaceId).append("c", conversationId)
-                .append("cn", conversationSequence), Updates.set("d", data));
+                .append("cn", conversationSequence), Updates.combine(Updates.set("d", data), Updates.unset("m"), Updates.unset("mk")));
     }
 
     @Override
@@ -155,17 +170,26 @@ public final class MongoEventLog implements EventLog {
     }
 
     @Override
-    public int purge(String workspaceId, Instant until, long upTo, Instant now, int most) {
+    public int purge(String workspaceId, Instant until, long upTo, Instant now, int most,
+            Consumer<List<Event>> leaving) {
         // The last event stays however old it is: the next number is read off it.
         long last = Math.min(upTo, readEnd(workspaceId) - 1);
         Bson range = Filters.and(Filters.gt("_id", id(workspaceId, 0)), Filters.lte("_id", id(workspaceId, last)));
         List<String> old = new ArrayList<>();
-        for (Document document : collection.find(range).projection(Projections.include("_id", "at", "i.x"))
+        List<String> bringing = new ArrayList<>();
+        for (Document document : collection.find(range).projection(Projections.include("_id", "at", "i.x", "m"))
                 .sort(Sorts.ascending("_id")).limit(most)) {
             if (document.getDate("at").after(Date.from(until)) || hasGoodReceipt(document, now)) {
                 break;
             }
             old.add(document.getString("_id"));
+            if (document.containsKey("m")) {
+                bringing.add(document.getString("_id"));
+            }
+        }
+        if (!bringing.isEmpty()) {
+            leaving.accept(collection.find(Filters.in("_id", bringing)).map(EventMapping::read)
+                    .into(new ArrayList<>()));
         }
         return old.isEmpty() ? 0 : (int) collection.deleteMany(Filters.in("_id", old)).getDeletedCount();
     }
