@@ -11,6 +11,8 @@ import java.util.List;
 
 /** The command: starts the servers, drives them in turns, prints what each took. It judges no build. */
 public final class Bench {
+    private static final int WARM_UPS = 3;
+
     private final Options options;
 
     private Bench(Options options) {
@@ -55,20 +57,23 @@ public final class Bench {
             Workspace ofRaw = Workspace.ofRaw(raw.url(), options.conversations(), laboratory.folder());
             Workspace ofProduct = Workspace.ofProduct(product.url(), laboratory.platformKey(),
                     options.conversations(), laboratory.folder());
-            for (Exercise exercise : options.only()) {
-                warmUp(raw, ofRaw.arguments(exercise.kind()), exercise.warmUp());
-                warmUp(product, ofProduct.arguments(exercise.kind()), exercise.warmUp());
+            // In turns as well: what was compiled for one kind of request alone is thrown away at the first of another.
+            for (int turn = 0; turn < WARM_UPS; turn++) {
+                for (Exercise exercise : options.only()) {
+                    warmUp(raw, ofRaw.arguments(exercise.kind()), exercise.warmUp() / WARM_UPS);
+                    warmUp(product, ofProduct.arguments(exercise.kind()), exercise.warmUp() / WARM_UPS);
+                }
             }
             for (int round = 1; round <= options.rounds(); round++) {
                 System.out.println("Round " + round);
                 for (Exercise exercise : options.only()) {
                     Load limit = Load.drive(options, raw, database, ofRaw.arguments(exercise.kind()));
+                    settle();
                     Instant begin = Instant.now();
                     Load reached = Load.drive(options, product, database, ofProduct.arguments(exercise.kind()));
                     profile.ran(exercise, begin, Instant.now());
                     report.add(exercise, limit, reached);
-                    // What the product owes its outboxes is not to be paid while the raw server is measured.
-                    Node.pause(Duration.ofSeconds(1));
+                    settle();
                 }
             }
             report.print();
@@ -77,6 +82,11 @@ public final class Bench {
                 profile.print(recording, report.product());
             }
         }
+    }
+
+    /** What one server leaves behind, in outboxes or for a checkpoint, is not to be paid by the other. */
+    private static void settle() {
+        Node.pause(Duration.ofSeconds(1));
     }
 
     private void filters() {
