@@ -196,7 +196,8 @@ public final class App implements AutoCloseable {
         promises.simulate(foundation, router, conversationStore);
         repeat(promises.rulebooks(), Duration.ofSeconds(1), clock);
         var messages = new MongoMessageStore(foundation.room());
-        var rooms = ConversationRooms.open(foundation, router, conversationStore, messages, neighbours, promises.rulebooks());
+        var rooms = ConversationRooms.open(foundation, router, conversationStore, messages, neighbours,
+                promises.rulebooks());
         List<OperationHandler> handlers = new ArrayList<>(customers.serve(foundation, router, longWork,
                 new CustomerConversations(conversationStore, foundation.commands(), rooms.eraser(),
                         rooms.effects(), neighbours::standing, workspaceTime)));

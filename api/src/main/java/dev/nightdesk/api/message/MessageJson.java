@@ -78,7 +78,8 @@ public final class MessageJson {
         JsonObject message = read(event.draft().data()).getJsonObject("message");
         JsonObject author = message.getJsonObject("author");
         Map<String, String> metadata = new LinkedHashMap<>();
-        message.getJsonObject("metadata").forEach((name, value) -> metadata.put(name, ((JsonString) value).getString()));
+        message.getJsonObject("metadata")
+                .forEach((name, value) -> metadata.put(name, ((JsonString) value).getString()));
         return new Message(message.getString("id"), event.workspaceId(), event.draft().conversationId(),
                 new Author(constant(AuthorType.class, author, "type"), author.getString("id", null)),
                 new MessageText(constant(MessageKind.class, message, "kind"), message.getString("body"),

@@ -25,7 +25,7 @@ public interface MessageStore {
     /** Gives the message a document of its own, unless it has one, before its event is rewritten. */
     void keep(Message message);
 
-    /** The same for the messages of events that are about to be removed. */
+    /** The same for the messages of events of a workspace, at least one, that are about to be removed. */
     void keepBroughtBy(List<Event> leaving);
 
     /** Removes documents of a conversation's messages, at most this many; returns how many. */

@@ -52,7 +52,8 @@ public final class MongoMessageStore implements MessageStore {
             Optional<Long> beyond, boolean descending, int most) {
         Map<String, Message> found = new HashMap<>();
         log.messages(workspaceId, conversationId, kinds.stream().map(Values::name).collect(Collectors.toSet()), beyond,
-                descending, most).forEach(event -> found.put(event.draft().message().id(), MessageJson.broughtBy(event)));
+                descending, most).stream().map(MessageJson::broughtBy)
+                .forEach(message -> found.put(message.id(), message));
         documents(workspaceId, conversationId, kinds, beyond, descending, most)
                 .forEach(message -> found.put(message.id(), message));
         Comparator<Message> order = Comparator.comparingLong(Message::sequence);

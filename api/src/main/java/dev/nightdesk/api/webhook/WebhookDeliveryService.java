@@ -61,8 +61,8 @@ public final class WebhookDeliveryService {
         WebhookEndpoint endpoint = endpoints.enabled(call, endpointId);
         Answer answer = commands.create(call, ResourceType.WEBHOOK_DELIVERY, store, id -> {
             EventDraft draft = WebhookEndpointService.event(TESTED, endpoints.view(endpoint));
-            Event test = new Event(ResourceType.EVENT.like(id), call.workspaceId(), 0,
-                    call.now(), Actor.of(call.principal()), draft, call.requestId());
+            Event test = new Event(ResourceType.EVENT.like(id), call.workspaceId(), 0, call.now(),
+                    Actor.of(call.principal()), draft, call.requestId());
             WebhookDelivery delivery =
                     WebhookDelivery.ofTest(id, endpoint, test, EventJson.body(test).text(), now());
             return Effect.of(delivery, Answer.created("/v1/webhook-deliveries/" + id,

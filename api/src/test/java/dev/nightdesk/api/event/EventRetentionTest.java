@@ -81,6 +81,42 @@ class EventRetentionTest {
         }
     }
 
+    @Test
+    void messagesAreKeptLongerThanTheEventsThatToldOfThem(@TempDir Path folder) {
+        TestClock clock = new TestClock();
+        try (EmbeddedMongo database = EmbeddedMongo.open(folder, 0)) {
+            Map<String, String> settings = Map.of("MONGODB_URI", database.connectionString());
+            String key;
+            String messages;
+            String secret;
+            String thread;
+            try (TestNode before = TestNode.start(settings, clock)) {
+                TestClient client = before.workspace();
+                key = client.credential();
+                String customer = client.post("/v1/customers", "{\"name\":\"Ada\"}").expect(201).id();
+                messages = client.post("/v1/conversations", "{\"customer_id\":\"" + customer + "\"}").expect(201)
+                        .header("Location") + "/messages";
+                client.post(messages, "{\"body\":\"first\",\"metadata\":{\"b\":\"1\",\"a\":\"2\"}}").expect(201);
+                secret = client.post(messages, "{\"body\":\"a secret\",\"kind\":\"note\"}").expect(201)
+                        .header("Location");
+                client.patch(PATH, "*", "{\"event_retention_days\":1}").expect(200);
+                Eventually.becomes(() -> events(client) == 4);
+                thread = client.get(messages).expect(200).bodyText();
+                clock.advance(Duration.ofHours(25));
+                client.post("/v1/organizations", "{\"name\":\"New\"}").expect(201);
+                Eventually.becomes(() -> events(client) == 5);
+            }
+            try (TestNode after = TestNode.start(settings, clock)) {
+                TestClient client = after.as(key);
+                Eventually.becomes(() -> events(client) == 1);
+                assertEquals(thread, client.get(messages).expect(200).bodyText());
+                assertEquals("a secret", client.get(secret).expect(200).text("body"));
+                client.post(secret + "/redact", "{}").expect(200);
+                assertEquals("", client.get(secret).expect(200).text("body"));
+            }
+        }
+    }
+
     private static int events(TestClient client) {
         return client.get("/v1/events").expect(200).json().path("data").size();
     }

@@ -83,7 +83,8 @@ class MongoMessageStoreTest {
     @Test
     void whatWasErasedWhileAPurgeHeldItDoesNotComeBack() {
         List<Event> held = events(0, 7);
-        written.forEach(message -> room.room().log().rewrite(workspaceId, conversationId, message.eventSequence(), "{}"));
+        written.forEach(message -> room.room().log()
+                .rewrite(workspaceId, conversationId, message.eventSequence(), "{}"));
         store.erase(workspaceId, conversationId, 100);
         store.keepBroughtBy(held);
         assertEquals(List.of(), list(Set.of(), Optional.empty(), false, 10));
@@ -120,7 +121,8 @@ class MongoMessageStoreTest {
         for (Set<MessageKind> kinds : List.of(Set.<MessageKind>of(), Set.of(MessageKind.NOTE),
                 Set.of(MessageKind.REPLY, MessageKind.NOTE))) {
             for (int most = 1; most <= 8; most++) {
-                assertEquals(expected(kinds, Optional.empty(), false, most), list(kinds, Optional.empty(), false, most));
+                assertEquals(expected(kinds, Optional.empty(), false, most),
+                        list(kinds, Optional.empty(), false, most));
                 assertEquals(expected(kinds, Optional.empty(), true, most), list(kinds, Optional.empty(), true, most));
                 for (long beyond = 0; beyond <= 8; beyond++) {
                     assertEquals(expected(kinds, Optional.of(beyond), false, most),

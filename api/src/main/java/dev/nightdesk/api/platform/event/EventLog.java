@@ -68,7 +68,7 @@ public interface EventLog {
      * before a receipt that is still good, which only a test clock's time can overtake.
      *
      * @param now real time
-     * @param leaving is shown those that bring a message, before they are removed
+     * @param leaving is shown those that bring a message, if any does, before they are removed
      */
     int purge(String workspaceId, Instant until, long upTo, Instant now, int most, Consumer<List<Event>> leaving);
 }

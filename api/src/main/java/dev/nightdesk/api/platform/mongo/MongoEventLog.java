@@ -157,7 +157,8 @@ public final class MongoEventLog implements EventLog {
     @Override
     public void rewrite(String workspaceId, String conversationId, long conversationSequence, String data) {
         collection.updateOne(new Document("w", workspaceId).append("c", conversationId)
-                .append("cn", conversationSequence), Updates.combine(Updates.set("d", data), Updates.unset("m"), Updates.unset("mk")));
+                .append("cn", conversationSequence),
+                Updates.combine(Updates.set("d", data), Updates.unset("m"), Updates.unset("mk")));
     }
 
     @Override
@@ -187,9 +188,11 @@ public final class MongoEventLog implements EventLog {
                 bringing.add(document.getString("_id"));
             }
         }
-        if (!bringing.isEmpty()) {
-            leaving.accept(collection.find(Filters.in("_id", bringing)).map(EventMapping::read)
-                    .into(new ArrayList<>()));
+        List<Event> stillBringing = bringing.isEmpty() ? List.of()
+                : collection.find(Filters.and(Filters.in("_id", bringing), Filters.exists("m")))
+                        .map(EventMapping::read).into(new ArrayList<>());
+        if (!stillBringing.isEmpty()) {
+            leaving.accept(stillBringing);
         }
         return old.isEmpty() ? 0 : (int) collection.deleteMany(Filters.in("_id", old)).getDeletedCount();
     }
