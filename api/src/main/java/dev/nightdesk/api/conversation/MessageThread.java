@@ -51,9 +51,7 @@ public final class MessageThread {
                         : message.sequence() > beyond.get()))
                 .forEach(message -> found.merge(message.id(), message,
                         (stored, newer) -> stored.version() > newer.version() ? stored : newer));
-        Comparator<Message> order = Comparator.comparingLong(Message::sequence);
-        List<Message> sorted = found.values().stream().sorted(descending ? order.reversed() : order).limit(limit + 1L)
-                .toList();
+        List<Message> sorted = found.values().stream().sorted(Message.order(descending)).limit(limit + 1L).toList();
         return Page.of(sorted, limit, last -> new Position(Long.toString(last.sequence()), last.id()));
     }
 

@@ -80,8 +80,7 @@ public final class EventPurge implements Worker {
         if (place.isEmpty() || purged > 0) {
             return purged;
         }
-        int unseen = log.purge(workspaceId, until.minus(PATIENCE), Long.MAX_VALUE, now, MOST_AT_ONCE,
-                leaving);
+        int unseen = log.purge(workspaceId, until.minus(PATIENCE), Long.MAX_VALUE, now, MOST_AT_ONCE, leaving);
         if (unseen > 0) {
             LOG.log(System.Logger.Level.WARNING, unseen + " events of " + workspaceId
                     + " were removed for which no webhooks had been planned: nobody planned any for " + PATIENCE);

@@ -2,6 +2,7 @@ package dev.nightdesk.api.message;
 
 import dev.nightdesk.api.platform.aggregate.Aggregate;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,12 @@ public record Message(String id, String workspaceId, String conversationId, Auth
         Channel channel, List<MessageFile> attachments, String inReplyTo, String externalId,
         Map<String, String> metadata, long sequence, long eventSequence, Instant redactedAt, long version,
         Instant createdAt, Instant updatedAt) implements Aggregate {
+    /** How a conversation's messages are listed: as they were written, or the last first. */
+    public static Comparator<Message> order(boolean descending) {
+        Comparator<Message> ascending = Comparator.comparingLong(Message::sequence);
+        return descending ? ascending.reversed() : ascending;
+    }
+
     /** Whether customers may read it. */
     public boolean isPublic() {
         return text.kind() == MessageKind.REPLY;

@@ -1,6 +1,7 @@
 package dev.nightdesk.api.message;
 
 import dev.nightdesk.api.platform.event.Event;
+import dev.nightdesk.api.platform.event.EventJson;
 import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.http.Problem;
 import dev.nightdesk.api.platform.http.ProblemCode;
@@ -10,10 +11,7 @@ import dev.nightdesk.api.platform.json.Json;
 import dev.nightdesk.api.platform.json.RawJson;
 import dev.nightdesk.api.platform.time.Timestamps;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
-import jakarta.json.spi.JsonProvider;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
@@ -33,8 +31,6 @@ public final class MessageJson {
     private static final Pattern ATTACHMENT = Pattern.compile("att_[0-9A-HJKMNP-TV-Z]{26}");
     private static final Set<MessageKind> WRITABLE = EnumSet.of(MessageKind.REPLY, MessageKind.NOTE);
     private static final Set<AuthorType> AUTHORS = EnumSet.of(AuthorType.CUSTOMER, AuthorType.AGENT, AuthorType.BOT);
-
-    private static final JsonProvider PROVIDER = JsonProvider.provider();
 
     private MessageJson() {
     }
@@ -75,7 +71,7 @@ public final class MessageJson {
 
     /** The message that lives in the event, of which its data is the view that API keys and agents see. */
     public static Message broughtBy(Event event) {
-        JsonObject message = read(event.draft().data()).getJsonObject("message");
+        JsonObject message = EventJson.data(event).getJsonObject("message");
         JsonObject author = message.getJsonObject("author");
         Map<String, String> metadata = new LinkedHashMap<>();
         message.getJsonObject("metadata")
@@ -88,12 +84,6 @@ public final class MessageJson {
                 Collections.unmodifiableMap(metadata), event.draft().message().sequence(),
                 event.draft().conversationSequence(), null, 1, instant(message, "created_at"),
                 instant(message, "updated_at"));
-    }
-
-    private static JsonObject read(String json) {
-        try (JsonReader reader = PROVIDER.createReader(new StringReader(json))) {
-            return reader.readObject();
-        }
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, JsonObject object, String name) {

@@ -14,7 +14,6 @@ import dev.nightdesk.api.platform.mongo.MongoCompanionStore;
 import dev.nightdesk.api.platform.mongo.MongoRoom;
 import dev.nightdesk.api.platform.mongo.Values;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ import org.bson.Document;
  * finds it in one of the two.
  */
 public final class MongoMessageStore implements MessageStore {
-    /** Where messages live. */
+    /** Where messages have documents of their own. */
     public static final String COLLECTION = "messages";
     private static final Indexes INDEXES = new Indexes().on("w", "conversation_id", "sequence");
 
@@ -56,8 +55,7 @@ public final class MongoMessageStore implements MessageStore {
                 .forEach(message -> found.put(message.id(), message));
         documents(workspaceId, conversationId, kinds, beyond, descending, most)
                 .forEach(message -> found.put(message.id(), message));
-        Comparator<Message> order = Comparator.comparingLong(Message::sequence);
-        return found.values().stream().sorted(descending ? order.reversed() : order).limit(most).toList();
+        return found.values().stream().sorted(Message.order(descending)).limit(most).toList();
     }
 
     private List<Message> documents(String workspaceId, String conversationId, Set<MessageKind> kinds,

@@ -9,10 +9,8 @@ import dev.nightdesk.api.platform.event.EventJson;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +49,7 @@ final class CustomerEvents {
         if (conversationId == null || !TYPES.contains(event.draft().type())) {
             return Optional.empty();
         }
-        JsonObject data = read(event.draft().data());
+        JsonObject data = EventJson.data(event);
         if (data.get("message") instanceof JsonObject message && !message.getString("kind", "").equals("reply")) {
             return Optional.empty();
         }
@@ -89,11 +87,5 @@ final class CustomerEvents {
             }
         });
         return kept.build();
-    }
-
-    private static JsonObject read(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
-            return reader.readObject();
-        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.nightdesk.api.platform.aggregate;
 
 /**
- * A document of its own that a change brings along, such as a message: it rides in the outbox of the changed
+ * A document of its own that a change brings along, such as an audit entry: it rides in the outbox of the changed
  * document and is written to its collection from there.
  *
  * @param collection where it belongs

@@ -2,10 +2,17 @@ package dev.nightdesk.api.platform.event;
 
 import dev.nightdesk.api.platform.json.Json;
 import dev.nightdesk.api.platform.json.RawJson;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.spi.JsonProvider;
+import java.io.StringReader;
 import java.time.Instant;
 
 /** The body of an event, the same bytes wherever it is read. */
 public final class EventJson {
+    /** To ask for it each time is to search the class path each time. */
+    private static final JsonProvider PROVIDER = JsonProvider.provider();
+
     private EventJson() {
     }
 
@@ -23,6 +30,13 @@ public final class EventJson {
         }
         return body.with("actor", Json.object(event.actor()).text()).with("data", draft.data())
                 .with("request_id", event.requestId() == null ? "null" : "\"" + event.requestId() + "\"");
+    }
+
+    /** What the event tells, read. */
+    public static JsonObject data(Event event) {
+        try (JsonReader reader = PROVIDER.createReader(new StringReader(event.draft().data()))) {
+            return reader.readObject();
+        }
     }
 
     /** The members that every event has first. */
