@@ -63,8 +63,7 @@ record Foundation(Optional<EmbeddedMongo> embedded, Mongo mongo, MongoRoom room,
         Seal seal = new Seal(keys);
         IdempotencyMapping mapping = new IdempotencyMapping(seal);
         OutboxMapping outboxes = new OutboxMapping(mapping);
-        IdempotencyStore records = new MongoIdempotencyStore(mongo.collection("idempotency"), mongo.collection("events"),
-                mapping);
+        IdempotencyStore records = new MongoIdempotencyStore(mongo, mapping);
         EventLog events = new MongoEventLog(mongo.collection("events"));
         OutboxRelay relay = new OutboxRelay(new MongoCompanionStore(mongo.database(), outboxes), events, records);
         OutboxQueue queue = new OutboxQueue(relay);

@@ -67,11 +67,29 @@ public final class ConversationService {
     }
 
     private Answer begin(Call call, ConversationBody.Create body, MessageJson.Create message) {
-        CustomerCard customer = customer(call, body);
-        requireFree(call, customer);
+        return unique(call, body.details(), () -> beginByGuess(call, body, message).orElseGet(() -> {
+            CustomerCard customer = customer(call, body);
+            requireFree(call, customer);
+            return make(call, message, decision(call, body, message, customer));
+        }));
+    }
+
+    /** For a customer as this node saw it last, which saves reading it anew. */
+    private Optional<Answer> beginByGuess(Call call, ConversationBody.Create body, MessageJson.Create message) {
+        if (body.customer() != null || message != null && MessageDrafts.claims(message)) {
+            return Optional.empty();
+        }
+        return neighbours.guessCustomer(call.workspaceId(), customerId(call, body)).flatMap(guess ->
+                commands.createByGuess(call, ResourceType.CONVERSATION, store,
+                        guess.map(customer -> decision(call, body, message, customer))));
+    }
+
+    private Function<String, Effect<Conversation>> decision(Call call, ConversationBody.Create body,
+            MessageJson.Create message, CustomerCard customer) {
         Details details = body.languageGiven() || customer.locale() == null ? body.details()
                 : inLanguage(body.details(), customer.locale());
-        return unique(call, details, () -> make(call, message, id -> {
+        return id -> {
+            requireFree(call, customer);
             MessageDraft first = message == null ? null : drafts.first(call, id, customer.id(), message);
             ConversationChange change = first == null
                     ? Conversation.create(id, call.workspaceId(), lane(call), customer.id(), details, Relations.NONE,
@@ -80,7 +98,7 @@ public final class ConversationService {
                             first, call.now());
             return effects.of(null, change.of(customer.standing()), call.now(), made -> Answer
                     .created("/v1/conversations/" + id, Sight.view(call, made)).version(1));
-        }));
+        };
     }
 
     /** A message that takes something for itself takes it for the same conversation each time it is tried. */
@@ -141,9 +159,12 @@ public final class ConversationService {
         if (body.customer() != null) {
             return neighbours.findOrMakeCustomer(call, body.customer());
         }
-        String id = call.principal().isCustomer() ? call.principal().id() : body.customerId();
-        return neighbours.customer(call.workspaceId(), id).orElseThrow(() -> Problem.ofField(
+        return neighbours.customer(call.workspaceId(), customerId(call, body)).orElseThrow(() -> Problem.ofField(
                 ProblemCode.UNKNOWN_REFERENCE, "#/customer_id", "unknown_reference", "There is no such customer."));
+    }
+
+    private static String customerId(Call call, ConversationBody.Create body) {
+        return call.principal().isCustomer() ? call.principal().id() : body.customerId();
     }
 
     private static void requireFree(Call call, CustomerCard customer) {

@@ -2,6 +2,7 @@ package dev.nightdesk.api.conversation;
 
 import dev.nightdesk.api.customer.CustomerFields;
 import dev.nightdesk.api.message.MessageFile;
+import dev.nightdesk.api.platform.aggregate.Guess;
 import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.json.RawJson;
 import java.time.Duration;
@@ -14,6 +15,9 @@ import java.util.Optional;
 public interface Neighbours {
     /** The language of a customer, which may be empty; empty altogether when the workspace has no such customer. */
     Optional<CustomerCard> customer(String workspaceId, String customerId);
+
+    /** The same as it was seen last; empty as well when it is not remembered. */
+    Optional<Guess<CustomerCard>> guessCustomer(String workspaceId, String customerId);
 
     /** The customer given inline, found or made. */
     CustomerCard findOrMakeCustomer(Call call, CustomerFields inline);

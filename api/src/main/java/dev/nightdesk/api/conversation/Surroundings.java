@@ -6,6 +6,7 @@ import dev.nightdesk.api.customer.CustomerIntake;
 import dev.nightdesk.api.customer.CustomerJson;
 import dev.nightdesk.api.customer.CustomerService;
 import dev.nightdesk.api.message.MessageFile;
+import dev.nightdesk.api.platform.aggregate.Guess;
 import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.json.RawJson;
 import dev.nightdesk.api.workspace.WorkspaceFields;
@@ -50,6 +51,11 @@ public final class Surroundings implements Neighbours {
     @Override
     public Optional<CustomerCard> customer(String workspaceId, String customerId) {
         return customers.findLivingOn(workspaceId, customerId).map(Surroundings::card);
+    }
+
+    @Override
+    public Optional<Guess<CustomerCard>> guessCustomer(String workspaceId, String customerId) {
+        return customers.guess(workspaceId, customerId).map(guess -> guess.map(Surroundings::card));
     }
 
     /** What may be promised to a customer; nothing special to one that is no more. */

@@ -2,6 +2,8 @@ package dev.nightdesk.api.customer;
 
 import dev.nightdesk.api.organization.OrganizationService;
 import dev.nightdesk.api.platform.aggregate.Commands;
+import dev.nightdesk.api.platform.aggregate.Guess;
+import dev.nightdesk.api.platform.aggregate.RecentReads;
 import dev.nightdesk.api.platform.http.Answer;
 import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.http.Page;
@@ -27,6 +29,7 @@ public final class CustomerService {
     private final Ids ids;
     private final OrganizationService organizations;
     private final CustomerDirectory directory;
+    private final RecentReads<Customer> recent;
 
     /** A service that looks organizations up in the given one. */
     public CustomerService(CustomerStore store, Commands commands, Ids ids, OrganizationService organizations) {
@@ -35,6 +38,7 @@ public final class CustomerService {
         this.ids = ids;
         this.organizations = organizations;
         this.directory = new CustomerDirectory(store, commands);
+        this.recent = new RecentReads<>(store);
     }
 
     /** The customer; empty when the workspace has none with this id, or it was merged or erased. */
@@ -49,7 +53,14 @@ public final class CustomerService {
 
     /** The customer a conversation should be held with: the one with this id or, if it was merged, its survivor. */
     public Optional<Customer> findLivingOn(String workspaceId, String id) {
-        return directory.find(workspaceId, id).flatMap(directory::survivor);
+        Optional<Customer> found = directory.find(workspaceId, id);
+        found.filter(Customer::live).ifPresent(recent::saw);
+        return found.flatMap(directory::survivor);
+    }
+
+    /** The same as this node saw it last, if it remembers. */
+    public Optional<Guess<Customer>> guess(String workspaceId, String id) {
+        return recent.guess(workspaceId, id);
     }
 
     boolean visible(Call call, String id) {

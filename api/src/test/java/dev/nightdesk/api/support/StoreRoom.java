@@ -54,7 +54,7 @@ public final class StoreRoom implements AutoCloseable {
     }
 
     private IdempotencyStore idempotencyRecords() {
-        return new MongoIdempotencyStore(mongo.collection("idempotency"), mongo.collection("events"), records);
+        return new MongoIdempotencyStore(mongo, records);
     }
 
     /** A room with an empty database. */

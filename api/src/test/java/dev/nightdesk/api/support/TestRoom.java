@@ -55,8 +55,7 @@ public final class TestRoom implements AutoCloseable {
         IdempotencyMapping records = new IdempotencyMapping(
                 new Seal(KeyRing.of("dGVzdC1zZWNyZXQta2V5LXRlc3Qtc2VjcmV0LWtleSE")));
         OutboxMapping outboxes = new OutboxMapping(records);
-        var recordStore = new MongoIdempotencyStore(mongo.collection("idempotency"), mongo.collection("events"),
-                records);
+        var recordStore = new MongoIdempotencyStore(mongo, records);
         EventLog log = new MongoEventLog(mongo.collection("events"));
         relay = new OutboxRelay(new MongoCompanionStore(mongo.database(), outboxes), log, recordStore);
         room = new MongoRoom(mongo, outboxes, relay, log, this::now);

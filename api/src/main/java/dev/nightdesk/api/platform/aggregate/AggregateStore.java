@@ -4,11 +4,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Keeps the aggregates of one kind. Every look-up names the workspace; no method crosses it. */
 public interface AggregateStore<T extends Aggregate> {
     /** The aggregate; empty when the workspace has none with this id. */
     Optional<Loaded<T>> find(String workspaceId, String id);
+
+    /**
+     * The same for a caller who has something else to do before he asks for it. Until he does it may not be looked up,
+     * so that he shares the trip of all who will have asked ahead by then.
+     */
+    Supplier<Optional<Loaded<T>>> findAhead(String workspaceId, String id);
 
     /**
      * Adds a new aggregate together with its outbox.

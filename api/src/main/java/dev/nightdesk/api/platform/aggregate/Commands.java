@@ -2,7 +2,6 @@ package dev.nightdesk.api.platform.aggregate;
 
 import dev.nightdesk.api.platform.event.Actor;
 import dev.nightdesk.api.platform.event.Event;
-import dev.nightdesk.api.platform.event.EventDraft;
 import dev.nightdesk.api.platform.http.Answer;
 import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.http.Problem;
@@ -10,7 +9,6 @@ import dev.nightdesk.api.platform.http.ProblemCode;
 import dev.nightdesk.api.platform.id.Ids;
 import dev.nightdesk.api.platform.id.ResourceType;
 import dev.nightdesk.api.platform.idempotency.Idempotency;
-import dev.nightdesk.api.platform.idempotency.IdempotencyRecord;
 import dev.nightdesk.api.platform.idempotency.IdempotentRequest;
 import java.time.Instant;
 import java.util.List;
@@ -23,12 +21,13 @@ import java.util.function.Function;
  * document in which events, companions and the idempotency record ride along, so that all of it happens or nothing.
  */
 public final class Commands {
-    private static final System.Logger LOG = System.getLogger(Commands.class.getName());
-    private static final int MOST_ATTEMPTS = 50;
+    static final int MOST_ATTEMPTS = 50;
 
     private final Idempotency idempotency;
     private final Commits commits;
     private final Ids ids;
+    private final Entries entries;
+    private final Creations creations;
     private final Turns turns = new Turns();
 
     /** Commands whose outboxes are emptied by the given room. */
@@ -36,6 +35,8 @@ public final class Commands {
         this.idempotency = idempotency;
         this.commits = new Commits(outboxes, idempotency);
         this.ids = ids;
+        this.entries = new Entries(idempotency, ids);
+        this.creations = new Creations(idempotency, commits, ids, entries);
     }
 
     /**
@@ -58,7 +59,7 @@ public final class Commands {
         }
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             Loaded<T> loaded = store.find(call.workspaceId(), id).orElseThrow(Problem::notFound);
-            Optional<Answer> replay = replay(call, loaded);
+            Optional<Answer> replay = entries.replay(call, loaded);
             if (replay.isPresent()) {
                 return replay.get();
             }
@@ -77,9 +78,10 @@ public final class Commands {
     private <T extends Aggregate> Optional<Effect<T>> changeByGuess(Call call, AggregateStore<T> store,
             Loaded<T> guess, Function<T, Effect<T>> decide) {
         BooleanSupplier unanswered = unanswered(call, guess);
-        Optional<Effect<T>> made = decided(guess.value(), decide)
+        Optional<Effect<T>> made = Guess.decided(guess.value(), decide)
                 .filter(effect -> effect.state().version() != guess.value().version())
-                .filter(effect -> commits.update(store, guess, effect.state(), owed(call, effect, null), unanswered));
+                .filter(effect -> commits.update(store, guess, effect.state(), entries.of(call, effect, null),
+                        unanswered));
         if (made.isEmpty()) {
             commits.forget(store, call.workspaceId(), guess.value().id());
         }
@@ -88,27 +90,13 @@ public final class Commands {
 
     /** The key is looked up before the write leaves, with those of all writes that share the trip. */
     private BooleanSupplier unanswered(Call call, Loaded<?> guess) {
-        return call.idempotency().map(request -> recordOf(request, guess).isEmpty() ? idempotency.isFree(request)
-                : (BooleanSupplier) () -> false).orElse(() -> true);
-    }
-
-    private static Optional<IdempotencyRecord> recordOf(IdempotentRequest request, Loaded<?> loaded) {
-        return loaded.outbox().stream().flatMap(entry -> entry.record().stream())
-                .filter(record -> record.request().id().equals(request.id())).findFirst();
-    }
-
-    private static <T extends Aggregate> Optional<Effect<T>> decided(T guess, Function<T, Effect<T>> decide) {
-        try {
-            return Optional.of(decide.apply(guess));
-        } catch (RuntimeException refusal) {
-            LOG.log(System.Logger.Level.TRACE, "to be decided again on the newest state", refusal);
-            return Optional.empty();
-        }
+        return call.idempotency().map(request -> Entries.recordOf(request, guess).isEmpty()
+                ? idempotency.isFree(request) : (BooleanSupplier) () -> false).orElse(() -> true);
     }
 
     private <T extends Aggregate> boolean write(Call call, AggregateStore<T> store, Loaded<T> before,
             Effect<T> effect) {
-        return commits.update(store, before, effect.state(), owed(call, effect, null), () -> true);
+        return commits.update(store, before, effect.state(), entries.of(call, effect, null), () -> true);
     }
 
     /**
@@ -120,31 +108,7 @@ public final class Commands {
      */
     public <T extends Aggregate> Answer create(Call call, ResourceType type, AggregateStore<T> store,
             Function<String, Effect<T>> decide) {
-        String fresh = ids.next(type, call.now());
-        if (call.idempotency().isEmpty()) {
-            return insert(call, store, decide.apply(fresh));
-        }
-        IdempotentRequest request = call.idempotency().get();
-        Idempotency.Claim claim = idempotency.claim(request, fresh);
-        if (claim.replay().isPresent()) {
-            return claim.replay().get();
-        }
-        String id = claim.resourceId();
-        if (!id.equals(fresh)) {
-            Optional<Answer> replay = store.find(call.workspaceId(), id).flatMap(loaded -> replay(call, loaded));
-            if (replay.isPresent()) {
-                return replay.get();
-            }
-            idempotency.resume(request);
-        }
-        try {
-            return idempotency.releasing(request, () -> insert(call, store, decide.apply(id)));
-        } catch (DuplicateKey taken) {
-            if (!taken.ofId()) {
-                idempotency.release(request);
-            }
-            throw taken;
-        }
+        return creations.create(call, type, store, decide);
     }
 
     /**
@@ -155,37 +119,24 @@ public final class Commands {
      */
     public <T extends Aggregate> Answer createAtOnce(Call call, ResourceType type, AggregateStore<T> store,
             Function<String, Effect<T>> decide) {
-        if (call.idempotency().isEmpty() || !store.holdsKeys()) {
-            return create(call, type, store, decide);
-        }
-        BooleanSupplier free = idempotency.isFree(call.idempotency().get());
-        Effect<T> effect = decide.apply(ids.next(type, call.now()));
-        return insertUnderKey(call, store, effect, owed(call, effect, null), free)
-                .orElseGet(() -> create(call, type, store, decide));
+        return creations.createAtOnce(call, type, store, decide);
     }
 
-    /** The answer, be it that of a former execution; empty when it was not allowed. */
-    private <T extends Aggregate> Optional<Answer> insertUnderKey(Call call, AggregateStore<T> store,
-            Effect<T> effect, OutboxEntry owed, BooleanSupplier allowed) {
-        String key = call.idempotency().orElseThrow().id();
-        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            try {
-                boolean inserted = commits.insert(store, effect.state(), owed, key, allowed);
-                return inserted ? Optional.of(effect.answer()) : Optional.empty();
-            } catch (DuplicateKey taken) {
-                Optional<Loaded<T>> holder = taken.ofId() ? Optional.empty() : store.holder(call.workspaceId(), key);
-                Optional<Answer> replay = holder.flatMap(loaded -> replay(call, loaded));
-                if (replay.isPresent()) {
-                    return replay;
-                }
-                if (holder.isEmpty() && (taken.ofId() || attempt > 0)) {
-                    throw taken;
-                }
-                // Its time is over; nobody would find an answer under it any more.
-                holder.ifPresent(loaded -> store.freeKey(loaded, key));
-            }
-        }
-        throw conflict();
+    /**
+     * The same on a guess at something that the decision depends on. A refusal may be due to a state that has passed,
+     * so it is left to be repeated.
+     *
+     * @return empty when nothing was made, for whatever reason: then it is to be tried on what is certain
+     * @throws DuplicateKey when a unique key other than the id is taken
+     */
+    public <T extends Aggregate> Optional<Answer> createByGuess(Call call, ResourceType type, AggregateStore<T> store,
+            Guess<Function<String, Effect<T>>> decide) {
+        return creations.createByGuess(call, type, store, decide);
+    }
+
+    /** Adds an aggregate whose id the caller knows already. */
+    public <T extends Aggregate> Answer insert(Call call, AggregateStore<T> store, Effect<T> effect) {
+        return creations.insert(call, store, effect);
     }
 
     /**
@@ -205,8 +156,8 @@ public final class Commands {
      */
     public <T extends Aggregate> void make(AggregateStore<T> store, Effect<T> effect, Instant now, Actor actor) {
         T state = effect.state();
-        OutboxEntry owed = new OutboxEntry(state.version(), events(effect, state.workspaceId(), now, actor, null),
-                effect.companions(), Optional.empty());
+        OutboxEntry owed = new OutboxEntry(state.version(),
+                entries.events(effect, state.workspaceId(), now, actor, null), effect.companions(), Optional.empty());
         commits.insert(store, state, owed);
     }
 
@@ -220,7 +171,7 @@ public final class Commands {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             Loaded<T> loaded = store.find(call.workspaceId(), id).orElseThrow(Problem::notFound);
             Effect<T> effect = decide.apply(loaded.value());
-            OutboxEntry owed = new OutboxEntry(loaded.value().version() + 1, events(effect, call.workspaceId(),
+            OutboxEntry owed = new OutboxEntry(loaded.value().version() + 1, entries.events(effect, call.workspaceId(),
                     call.now(), Actor.of(call.principal()), call.requestId()), effect.companions(), Optional.empty());
             if (commits.bury(store, loaded, owed)) {
                 return effect.answer();
@@ -237,7 +188,7 @@ public final class Commands {
     public <T extends Aggregate> boolean apply(AggregateStore<T> store, String workspaceId, String id, Instant now,
             Function<T, Optional<Effect<T>>> decide) {
         return apply(store, workspaceId, id, store.find(workspaceId, id), decide,
-                effect -> events(effect, workspaceId, now, Actor.SYSTEM, null));
+                effect -> entries.events(effect, workspaceId, now, Actor.SYSTEM, null));
     }
 
     /** The same for an aggregate that was read a moment ago; should it have changed since, it is read again. */
@@ -245,7 +196,7 @@ public final class Commands {
             Function<T, Optional<Effect<T>>> decide) {
         String workspaceId = read.value().workspaceId();
         return apply(store, workspaceId, read.value().id(), Optional.of(read), decide,
-                effect -> events(effect, workspaceId, now, Actor.SYSTEM, null));
+                effect -> entries.events(effect, workspaceId, now, Actor.SYSTEM, null));
     }
 
     /**
@@ -259,7 +210,7 @@ public final class Commands {
         Sweep<T> sweep = new Sweep<>(store, commits);
         for (Loaded<T> loaded : read) {
             sweep.decide(loaded, decide, effect -> new OutboxEntry(effect.state().version(),
-                    events(effect, loaded.value().workspaceId(), now, Actor.SYSTEM, null), effect.companions(),
+                    entries.events(effect, loaded.value().workspaceId(), now, Actor.SYSTEM, null), effect.companions(),
                     Optional.empty()));
         }
         return sweep.write(newest -> apply(store, newest, now, decide));
@@ -278,7 +229,7 @@ public final class Commands {
     public <T extends Aggregate> boolean applyFor(Call call, AggregateStore<T> store, String id,
             Function<T, Optional<Effect<T>>> decide) {
         return apply(store, call.workspaceId(), id, store.find(call.workspaceId(), id), decide,
-                effect -> events(effect, call.workspaceId(), call.now(), Actor.of(call.principal()),
+                effect -> entries.events(effect, call.workspaceId(), call.now(), Actor.of(call.principal()),
                         call.requestId()));
     }
 
@@ -324,25 +275,6 @@ public final class Commands {
         return idempotency.releasing(request, () -> execute.apply(id));
     }
 
-    /** Adds an aggregate whose id the caller knows already. */
-    public <T extends Aggregate> Answer insert(Call call, AggregateStore<T> store, Effect<T> effect) {
-        OutboxEntry owed = owed(call, effect, effect.state().id());
-        try {
-            if (store.holdsKeys() && call.idempotency().isPresent()) {
-                return insertUnderKey(call, store, effect, owed, () -> true).orElseThrow();
-            }
-            commits.insert(store, effect.state(), owed);
-        } catch (DuplicateKey e) {
-            if (!e.ofId()) {
-                throw e;
-            }
-            // A former execution under the same key got this far; its answer is in the outbox or in the record.
-            return store.find(call.workspaceId(), effect.state().id()).flatMap(loaded -> replay(call, loaded))
-                    .orElseThrow(() -> e);
-        }
-        return effect.answer();
-    }
-
     /**
      * The answer that was recorded for the call's idempotency key, for endpoints that do something before a command.
      *
@@ -352,35 +284,7 @@ public final class Commands {
         return call.idempotency().flatMap(idempotency::replay);
     }
 
-    private static Problem conflict() {
+    static Problem conflict() {
         return Problem.of(ProblemCode.VERSION_CONFLICT, "Too many others are changing the same resource; try again.");
-    }
-
-    /**
-     * The answer of a former execution. The record is looked for after the aggregate was read: a write before that
-     * left it in the outbox, or in the store before it left the outbox; a write after that fails the conditional one.
-     */
-    private <T extends Aggregate> Optional<Answer> replay(Call call, Loaded<T> loaded) {
-        return call.idempotency().flatMap(request -> recordOf(request, loaded).filter(idempotency::holds)
-                .map(record -> Idempotency.replayed(request, record)).or(() -> idempotency.replay(request)));
-    }
-
-    private <T extends Aggregate> OutboxEntry owed(Call call, Effect<T> effect, String claimedId) {
-        List<Event> events = events(effect, effect.state().workspaceId(), call.now(), Actor.of(call.principal()),
-                call.requestId());
-        long number = effect.state().version();
-        return call.idempotency().map(request -> OutboxEntry.answered(number, events, effect.companions(),
-                idempotency.finished(request, claimedId, effect.answer())))
-                .orElseGet(() -> new OutboxEntry(number, events, effect.companions(), Optional.empty()));
-    }
-
-    private List<Event> events(Effect<?> effect, String workspaceId, Instant now, Actor actor, String requestId) {
-        return effect.events().stream().map(draft -> new Event(idOf(draft, now), workspaceId, 0, now, actor, draft,
-                requestId)).toList();
-    }
-
-    private String idOf(EventDraft draft, Instant now) {
-        return draft.message() == null ? ids.next(ResourceType.EVENT, now)
-                : ResourceType.EVENT.like(draft.message().id());
     }
 }

@@ -22,10 +22,12 @@ public final class Mongo implements AutoCloseable {
 
     private final DbClient client;
     private final MongoDatabase database;
+    private final LookAhead lookAhead;
 
     private Mongo(DbClient client, MongoDatabase database) {
         this.client = client;
         this.database = database;
+        this.lookAhead = new LookAhead(database);
     }
 
     /**
@@ -50,6 +52,11 @@ public final class Mongo implements AutoCloseable {
     /** A collection of it. */
     public MongoCollection<Document> collection(String name) {
         return database.getCollection(name);
+    }
+
+    /** Look-ups ahead of its writes. */
+    LookAhead lookAhead() {
+        return lookAhead;
     }
 
     /** Whether the database answers; it may take as long as the time-out. */

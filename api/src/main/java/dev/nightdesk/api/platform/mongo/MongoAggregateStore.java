@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.bson.Document;
 
 /** A feature's store: the writes of {@link MongoAggregates} and the feature's own queries beside them. */
@@ -60,6 +61,11 @@ public abstract class MongoAggregateStore<T extends Aggregate> implements Aggreg
     @Override
     public final Optional<Loaded<T>> find(String workspaceId, String id) {
         return aggregates.find(workspaceId, id);
+    }
+
+    @Override
+    public final Supplier<Optional<Loaded<T>>> findAhead(String workspaceId, String id) {
+        return aggregates.findAhead(workspaceId, id);
     }
 
     @Override

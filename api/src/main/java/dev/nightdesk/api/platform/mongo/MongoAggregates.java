@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bson.Document;
 
@@ -51,15 +52,17 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
     private final EventLog log;
     private final InstantSource clock;
     private final SharedTrips<Place, Document> lookUps;
+    private final LookAhead lookAhead;
     private final SharedWrites writes;
 
     private record Place(String workspaceId, String id) {
     }
 
     /** A store over the collection; what its outboxes hold ends in the log. */
-    public MongoAggregates(MongoCollection<Document> collection, DocumentMapping<T> mapping, OutboxMapping outboxes,
-            EventLog log, InstantSource clock) {
+    MongoAggregates(MongoCollection<Document> collection, LookAhead lookAhead, DocumentMapping<T> mapping,
+            OutboxMapping outboxes, EventLog log, InstantSource clock) {
         this.collection = collection;
+        this.lookAhead = lookAhead;
         this.mapping = mapping;
         this.outboxes = outboxes;
         this.log = log;
@@ -80,8 +83,19 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
 
     @Override
     public Optional<Loaded<T>> find(String workspaceId, String id) {
-        return Optional.ofNullable(lookUps.ask(new Place(workspaceId, id)))
-                .filter(document -> !document.containsKey(BURIED)).map(this::load);
+        return living(lookUps.ask(new Place(workspaceId, id)));
+    }
+
+    @Override
+    public Supplier<Optional<Loaded<T>>> findAhead(String workspaceId, String id) {
+        Supplier<List<Document>> found = lookAhead.ask(
+                new LookAhead.Wanted(collection.getNamespace().getCollectionName(), "_id", id));
+        return () -> found.get().stream().filter(document -> workspaceId.equals(document.getString("w"))).findFirst()
+                .flatMap(this::living);
+    }
+
+    private Optional<Loaded<T>> living(Document document) {
+        return Optional.ofNullable(document).filter(found -> !buried(found)).map(this::load);
     }
 
     /** Several workspaces may share a trip, but what one asks for is only found if it is its own. */

@@ -12,6 +12,7 @@ import com.mongodb.client.model.Updates;
 import dev.nightdesk.api.platform.idempotency.IdempotencyRecord;
 import dev.nightdesk.api.platform.idempotency.IdempotencyStore;
 import dev.nightdesk.api.platform.idempotency.IdempotentRequest;
+import dev.nightdesk.api.platform.mongo.LookAhead.Wanted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,43 +40,39 @@ public final class MongoIdempotencyStore implements IdempotencyStore {
     private final MongoCollection<Document> collection;
     private final MongoCollection<Document> events;
     private final IdempotencyMapping mapping;
-    private final SharedTrips<String, IdempotencyRecord> lookUps;
+    private final LookAhead lookAhead;
     private final SharedTrips<Claim, IdempotencyRecord> claims;
 
     private record Claim(IdempotencyRecord running, Instant now) {
     }
 
     /** A store over the collections of records and of events. */
-    public MongoIdempotencyStore(MongoCollection<Document> collection, MongoCollection<Document> events,
-            IdempotencyMapping mapping) {
-        this.collection = collection;
-        this.events = events;
+    public MongoIdempotencyStore(Mongo mongo, IdempotencyMapping mapping) {
+        this.collection = mongo.collection("idempotency");
+        this.events = mongo.collection("events");
         this.mapping = mapping;
-        this.lookUps = new SharedTrips<>(this::lookUp, SharedTrips.patience(collection));
+        this.lookAhead = mongo.lookAhead();
         this.claims = new SharedTrips<>(this::claim, SharedTrips.patience(collection), SharedTrips.GATHERING);
     }
 
     @Override
     public Optional<IdempotencyRecord> find(IdempotentRequest request, Instant now) {
-        return Optional.ofNullable(lookUps.ask(request.id())).filter(record -> record.expiresAt().isAfter(now));
+        return standing(request).get().filter(record -> record.expiresAt().isAfter(now));
     }
 
     @Override
     public BooleanSupplier isFree(IdempotentRequest request) {
-        Supplier<IdempotencyRecord> standing = lookUps.askAhead(request.id());
-        return () -> standing.get() == null;
+        Supplier<Optional<IdempotencyRecord>> standing = standing(request);
+        return () -> standing.get().isEmpty();
     }
 
-    /** One trip. Records first: an event with its receipt may take a claim's place between the two, but none goes back. */
-    private Map<String, IdempotencyRecord> lookUp(List<String> keys) {
-        Map<String, IdempotencyRecord> found = new HashMap<>();
-        for (Document document : collection.aggregate(List.of(match(new Document("_id", new Document("$in", keys))),
-                new Document("$unionWith", new Document("coll", events.getNamespace().getCollectionName())
-                        .append("pipeline", List.of(match(withReceiptsOf(keys)))))))) {
-            record(document).ifPresent(record ->
-                    found.merge(record.request().id(), record, MongoIdempotencyStore::standing));
-        }
-        return found;
+    /** Records first: an event with its receipt may take a claim's place between the two, but none goes back. */
+    private Supplier<Optional<IdempotencyRecord>> standing(IdempotentRequest request) {
+        Supplier<List<Document>> found = lookAhead.ask(
+                new Wanted(collection.getNamespace().getCollectionName(), "_id", request.id()),
+                new Wanted(events.getNamespace().getCollectionName(), "k", EventMapping.number(request.id())));
+        return () -> found.get().stream().flatMap(document -> record(document).stream())
+                .filter(record -> record.request().id().equals(request.id())).reduce(MongoIdempotencyStore::standing);
     }
 
     /** What either collection holds. */
@@ -84,17 +81,9 @@ public final class MongoIdempotencyStore implements IdempotencyStore {
                 : Optional.of(mapping.read(document));
     }
 
-    private static Document match(Document filter) {
-        return new Document("$match", filter);
-    }
-
-    private static Document withReceiptsOf(List<String> keys) {
-        return new Document("k", new Document("$in", keys.stream().map(EventMapping::number).toList()));
-    }
-
     private Map<String, IdempotencyRecord> receipts(List<String> keys) {
         Map<String, IdempotencyRecord> found = new HashMap<>();
-        for (Document event : events.find(withReceiptsOf(keys))) {
+        for (Document event : events.find(Filters.in("k", keys.stream().map(EventMapping::number).toList()))) {
             IdempotencyRecord.of(EventMapping.read(event)).ifPresent(receipt ->
                     found.merge(receipt.request().id(), receipt, MongoIdempotencyStore::standing));
         }

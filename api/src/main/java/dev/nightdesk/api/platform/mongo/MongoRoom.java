@@ -20,8 +20,8 @@ public record MongoRoom(Mongo mongo, OutboxMapping outboxes, OutboxRelay relay, 
     public <T extends Aggregate> MongoAggregates<T> aggregates(String collection, DocumentMapping<T> mapping,
             Indexes indexes) {
         indexes.wherePresent("pending_at").create(mongo.collection(collection));
-        MongoAggregates<T> aggregates = new MongoAggregates<>(mongo.collection(collection), mapping, outboxes, log,
-                clock);
+        MongoAggregates<T> aggregates = new MongoAggregates<>(mongo.collection(collection), mongo.lookAhead(), mapping,
+                outboxes, log, clock);
         relay.watch(aggregates);
         return aggregates;
     }

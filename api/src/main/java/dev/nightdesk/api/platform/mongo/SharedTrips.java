@@ -2,6 +2,7 @@ package dev.nightdesk.api.platform.mongo;
 
 import com.mongodb.MongoInterruptedException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,15 @@ final class SharedTrips<K, V> {
 
     /** How long an operation of the collection may take. */
     static Duration patience(MongoCollection<?> collection) {
-        Long millis = collection.getTimeout(TimeUnit.MILLISECONDS);
+        return patience(collection.getTimeout(TimeUnit.MILLISECONDS));
+    }
+
+    /** How long an operation of the database may take. */
+    static Duration patience(MongoDatabase database) {
+        return patience(database.getTimeout(TimeUnit.MILLISECONDS));
+    }
+
+    private static Duration patience(Long millis) {
         return millis == null ? USUAL_PATIENCE : Duration.ofMillis(millis);
     }
 

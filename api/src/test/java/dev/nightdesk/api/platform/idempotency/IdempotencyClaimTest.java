@@ -27,9 +27,7 @@ class IdempotencyClaimTest {
     void whoClaimsSecondLearnsOfTheFirstAndWhetherItHasFinished() {
         try (AccessNode node = AccessNode.start()) {
             Seal seal = new Seal(KeyRing.of("YWNjZXNzLXRlc3Qta2V5LWFjY2Vzcy10ZXN0LWtleSE"));
-            IdempotencyStore store = new MongoIdempotencyStore(node.mongo().collection("idempotency"),
-                    node.mongo().collection("events"),
-                    new IdempotencyMapping(seal));
+            IdempotencyStore store = new MongoIdempotencyStore(node.mongo(), new IdempotencyMapping(seal));
             Idempotency idempotency = new Idempotency(store, node.clock());
             IdempotentRequest request = new IdempotentRequest("wsp_1:k", "wsp_1", "fingerprint");
 
@@ -45,7 +43,7 @@ class IdempotencyClaimTest {
     void aReceiptOfTheDayBeforeDoesNotHideWhoIsAtWork() {
         try (StoreRoom room = StoreRoom.open()) {
             MongoCollection<Document> events = room.room().mongo().collection("events");
-            IdempotencyStore store = new MongoIdempotencyStore(room.room().mongo().collection("idempotency"), events,
+            IdempotencyStore store = new MongoIdempotencyStore(room.room().mongo(),
                     new IdempotencyMapping(new Seal(KeyRing.of("YWNjZXNzLXRlc3Qta2V5LWFjY2Vzcy10ZXN0LWtleSE"))));
             Idempotency idempotency = new Idempotency(store, room.clock());
             IdempotentRequest request = new IdempotentRequest("wsp_1:k", "wsp_1", "fingerprint");

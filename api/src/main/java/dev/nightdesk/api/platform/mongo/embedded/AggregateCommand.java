@@ -64,14 +64,20 @@ final class AggregateCommand {
             taken++;
         }
         QueryRun run = new QueryRun(snapshot, leading.query(collection));
-        StockDatabase stock = new StockDatabase(engine, collection.database(), snapshot);
-        Aggregation rest = Aggregation.fromPipeline(stages.subList(taken, stages.size()), other -> stock, stock,
-                new LookupCollection(stock, engine, snapshot, collection), NoopOplog.get());
         Stream<Document> found = Stream.generate(run::next).takeWhile(match -> match != null)
                 .map(QueryRun.Match::document);
-        List<Document> results = rest.runStagesAsStream(found).toList();
+        if (taken < stages.size()) {
+            found = further(snapshot, collection, stages.subList(taken, stages.size())).runStagesAsStream(found);
+        }
+        List<Document> results = found.toList();
         engine.report(run.trace());
         return results;
+    }
+
+    private Aggregation further(Snapshot snapshot, StoredCollection collection, List<Document> stages) {
+        StockDatabase stock = new StockDatabase(engine, collection.database(), snapshot);
+        return Aggregation.fromPipeline(stages, other -> stock, stock,
+                new LookupCollection(stock, engine, snapshot, collection), NoopOplog.get());
     }
 
     /** Stages at the front that are a query: filters, one order, then a skip, then a limit. */
