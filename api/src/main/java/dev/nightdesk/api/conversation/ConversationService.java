@@ -69,18 +69,21 @@ public final class ConversationService {
     private Answer begin(Call call, ConversationBody.Create body, MessageJson.Create message) {
         return unique(call, body.details(), () -> beginByGuess(call, body, message).orElseGet(() -> {
             CustomerCard customer = customer(call, body);
-            requireFree(call, customer);
+            if (!isFree(call, customer)) {
+                throw Problem.of(ProblemCode.CUSTOMER_BLOCKED, "The customer is shut out and may not write.");
+            }
             return make(call, message, decision(call, body, message, customer));
         }));
     }
 
-    /** For a customer as this node saw it last, which saves reading it anew. */
+    /** For a customer as this node saw it last, which saves a trip; a refusal is left to who reads it anew. */
     private Optional<Answer> beginByGuess(Call call, ConversationBody.Create body, MessageJson.Create message) {
         if (body.customer() != null || message != null && MessageDrafts.claims(message)) {
             return Optional.empty();
         }
-        return neighbours.guessCustomer(call.workspaceId(), customerId(call, body)).flatMap(guess ->
-                commands.createByGuess(call, ResourceType.CONVERSATION, store,
+        return neighbours.guessCustomer(call.workspaceId(), customerId(call, body))
+                .filter(guess -> isFree(call, guess.value()))
+                .flatMap(guess -> commands.createByGuess(call, ResourceType.CONVERSATION, store,
                         guess.map(customer -> decision(call, body, message, customer))));
     }
 
@@ -89,7 +92,6 @@ public final class ConversationService {
         Details details = body.languageGiven() || customer.locale() == null ? body.details()
                 : inLanguage(body.details(), customer.locale());
         return id -> {
-            requireFree(call, customer);
             MessageDraft first = message == null ? null : drafts.first(call, id, customer.id(), message);
             ConversationChange change = first == null
                     ? Conversation.create(id, call.workspaceId(), lane(call), customer.id(), details, Relations.NONE,
@@ -167,10 +169,8 @@ public final class ConversationService {
         return call.principal().isCustomer() ? call.principal().id() : body.customerId();
     }
 
-    private static void requireFree(Call call, CustomerCard customer) {
-        if (customer.blocked() && call.principal().isCustomer()) {
-            throw Problem.of(ProblemCode.CUSTOMER_BLOCKED, "The customer is shut out and may not write.");
-        }
+    private static boolean isFree(Call call, CustomerCard customer) {
+        return !(customer.blocked() && call.principal().isCustomer());
     }
 
     private Effect<Conversation> effect(Call call, Conversation before, ConversationChange change) {
