@@ -78,7 +78,7 @@ public final class ConversationService {
 
     /** For a customer as this node saw it last, which saves a trip; a refusal is left to who reads it anew. */
     private Optional<Answer> beginByGuess(Call call, ConversationBody.Create body, MessageJson.Create message) {
-        if (body.customer() != null || message != null && MessageDrafts.claims(message)) {
+        if (body.customer() != null || claims(message)) {
             return Optional.empty();
         }
         return neighbours.guessCustomer(call.workspaceId(), customerId(call, body))
@@ -105,9 +105,12 @@ public final class ConversationService {
 
     /** A message that takes something for itself takes it for the same conversation each time it is tried. */
     private Answer make(Call call, MessageJson.Create message, Function<String, Effect<Conversation>> decide) {
-        return message == null || !MessageDrafts.claims(message)
-                ? commands.createAtOnce(call, ResourceType.CONVERSATION, store, decide)
-                : commands.create(call, ResourceType.CONVERSATION, store, decide);
+        return claims(message) ? commands.create(call, ResourceType.CONVERSATION, store, decide)
+                : commands.createAtOnce(call, ResourceType.CONVERSATION, store, decide);
+    }
+
+    private static boolean claims(MessageJson.Create message) {
+        return message != null && MessageDrafts.claims(message);
     }
 
     Answer update(Call call, String id, UnaryOperator<Details> patch) {

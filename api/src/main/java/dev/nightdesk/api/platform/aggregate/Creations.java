@@ -58,7 +58,7 @@ final class Creations {
     /** See {@link Commands#createAtOnce}. */
     <T extends Aggregate> Answer createAtOnce(Call call, ResourceType type, AggregateStore<T> store,
             Function<String, Effect<T>> decide) {
-        if (call.idempotency().isEmpty() || !store.holdsKeys()) {
+        if (!holdsKey(call, store)) {
             return create(call, type, store, decide);
         }
         return insertIfFree(call, store, decide.apply(ids.next(type, call.now())), () -> true)
@@ -68,11 +68,16 @@ final class Creations {
     /** See {@link Commands#createByGuess}. */
     <T extends Aggregate> Optional<Answer> createByGuess(Call call, ResourceType type, AggregateStore<T> store,
             Guess<Function<String, Effect<T>>> decide) {
-        if (call.idempotency().isEmpty() || !store.holdsKeys()) {
+        if (!holdsKey(call, store)) {
             return Optional.empty();
         }
         return Guess.decided(ids.next(type, call.now()), decide.value())
                 .flatMap(effect -> insertIfFree(call, store, effect, decide.question().get()));
+    }
+
+    /** Whether what the call makes holds its key. */
+    private static boolean holdsKey(Call call, AggregateStore<?> store) {
+        return store.holdsKeys() && call.idempotency().isPresent();
     }
 
     /** Key and guess are asked for before the write leaves, with those of all writes that share the trip. */
@@ -111,7 +116,7 @@ final class Creations {
     <T extends Aggregate> Answer insert(Call call, AggregateStore<T> store, Effect<T> effect) {
         OutboxEntry owed = entries.of(call, effect, effect.state().id());
         try {
-            if (store.holdsKeys() && call.idempotency().isPresent()) {
+            if (holdsKey(call, store)) {
                 return insertUnderKey(call, store, effect, owed, () -> true).orElseThrow();
             }
             commits.insert(store, effect.state(), owed);

@@ -64,8 +64,10 @@ final class LookAhead {
         List<Place> places = List.copyOf(found.keySet());
         for (Document document : database.getCollection(places.getFirst().collection())
                 .aggregate(pipeline(places, found))) {
-            found.forEach((place, values) ->
-                    values.getOrDefault(document.get(place.field()), new ArrayList<>()).add(document));
+            found.forEach((place, values) -> values.computeIfPresent(document.get(place.field()), (value, list) -> {
+                list.add(document);
+                return list;
+            }));
         }
         Map<Question, List<Document>> answers = new HashMap<>();
         questions.forEach(question -> answers.put(question, question.wanted.stream()
