@@ -5,10 +5,8 @@ import dev.nightdesk.api.platform.mongo.embedded.EmbeddedMongo;
 import dev.nightdesk.api.support.TestAnswer;
 import dev.nightdesk.api.support.TestClient;
 import dev.nightdesk.api.support.TestClock;
+import dev.nightdesk.api.support.TestFolder;
 import dev.nightdesk.api.support.TestNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 
@@ -31,11 +29,7 @@ public final class AccessNode implements AutoCloseable {
 
     /** A node with a database of its own. */
     public static AccessNode start() {
-        try {
-            return new AccessNode(EmbeddedMongo.open(Files.createTempDirectory("nightdesk-access"), 0));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new AccessNode(EmbeddedMongo.open(TestFolder.make("access"), 0));
     }
 
     /** A further node on this node's database, with a clock of its own; it must be closed first. */

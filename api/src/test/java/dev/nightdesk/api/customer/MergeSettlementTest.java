@@ -7,9 +7,8 @@ import dev.nightdesk.api.platform.aggregate.Effect;
 import dev.nightdesk.api.platform.aggregate.OutboxEntry;
 import dev.nightdesk.api.platform.http.Problem;
 import dev.nightdesk.api.platform.id.ResourceType;
+import dev.nightdesk.api.support.TestFolder;
 import dev.nightdesk.api.support.TestRoom;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +43,8 @@ class MergeSettlementTest {
     enum What { MERGE, BEGIN_MERGE, TAKE, RETURN, BEGIN_RETURN, SETTLE, REMOVE }
 
     @BeforeContainer
-    static void open() throws IOException {
-        room = new TestRoom(Files.createTempDirectory("nightdesk-test"));
+    static void open() {
+        room = new TestRoom(TestFolder.make("test"));
         store = new MongoCustomerStore(room.room());
     }
 

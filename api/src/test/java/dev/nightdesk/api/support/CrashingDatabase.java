@@ -15,7 +15,6 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +50,7 @@ public final class CrashingDatabase implements AutoCloseable {
     /** An empty database; nobody will miss its data after a loss of power. */
     public CrashingDatabase() {
         try {
-            real = EmbeddedMongo.open(Files.createTempDirectory("nightdesk-crash"), 0,
+            real = EmbeddedMongo.open(TestFolder.make("crash"), 0,
                     StorageOptions.durableOnDisk().relaxed());
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {

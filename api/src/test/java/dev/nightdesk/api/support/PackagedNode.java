@@ -27,7 +27,7 @@ public final class PackagedNode implements AutoCloseable {
     /** A node on a database of its own, with further settings, named without {@code NIGHTDESK_}. */
     public static PackagedNode start(Map<String, String> settings) {
         try {
-            Path folder = Files.createTempDirectory("nightdesk-packaged");
+            Path folder = TestFolder.make("packaged");
             Path log = folder.resolve("node.log");
             ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx512m", "-jar", Path.of("target", "nightdesk-api.jar").toString())

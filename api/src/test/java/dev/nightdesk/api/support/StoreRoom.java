@@ -17,9 +17,6 @@ import dev.nightdesk.api.platform.mongo.MongoIdempotencyStore;
 import dev.nightdesk.api.platform.mongo.MongoRoom;
 import dev.nightdesk.api.platform.mongo.OutboxMapping;
 import dev.nightdesk.api.platform.mongo.embedded.EmbeddedMongo;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 
 /** A database of its own for tests of stores and workers, without HTTP in front. */
@@ -59,12 +56,8 @@ public final class StoreRoom implements AutoCloseable {
 
     /** A room with an empty database. */
     public static StoreRoom open() {
-        try {
-            EmbeddedMongo engine = EmbeddedMongo.open(Files.createTempDirectory("nightdesk-room"), 0);
-            return new StoreRoom(engine, engine);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        EmbeddedMongo engine = EmbeddedMongo.open(TestFolder.make("room"), 0);
+        return new StoreRoom(engine, engine);
     }
 
     /** A room with a database that belongs to the test. */

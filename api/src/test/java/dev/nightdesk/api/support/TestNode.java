@@ -3,10 +3,6 @@ package dev.nightdesk.api.support;
 import dev.nightdesk.api.App;
 import dev.nightdesk.api.platform.config.Configuration;
 import dev.nightdesk.api.platform.http.Operation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +43,7 @@ public final class TestNode implements AutoCloseable {
         environment.put("NIGHTDESK_RATE_WORKSPACE", "100000");
         // A machine that builds is busy; what happens when the database does not answer has tests of its own.
         environment.put("NIGHTDESK_DATABASE_TIMEOUT", "PT20S");
-        environment.put("NIGHTDESK_DATA", folder().toString());
+        environment.put("NIGHTDESK_DATA", TestFolder.make("test").toString());
         Optional.ofNullable(System.getenv("NIGHTDESK_TEST_MONGODB_URI"))
                 .ifPresent(uri -> environment.put("NIGHTDESK_MONGODB_URI", uri));
         settings.forEach((name, value) -> environment.put("NIGHTDESK_" + name, value));
@@ -101,13 +97,5 @@ public final class TestNode implements AutoCloseable {
     @Override
     public void close() {
         app.close();
-    }
-
-    private static Path folder() {
-        try {
-            return Files.createTempDirectory("nightdesk-test");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
