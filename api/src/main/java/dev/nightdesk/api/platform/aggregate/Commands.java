@@ -1,7 +1,7 @@
 package dev.nightdesk.api.platform.aggregate;
 
+import dev.nightdesk.api.platform.aggregate.Entries.Cause;
 import dev.nightdesk.api.platform.event.Actor;
-import dev.nightdesk.api.platform.event.Event;
 import dev.nightdesk.api.platform.http.Answer;
 import dev.nightdesk.api.platform.http.Call;
 import dev.nightdesk.api.platform.http.Problem;
@@ -156,9 +156,7 @@ public final class Commands {
      */
     public <T extends Aggregate> void make(AggregateStore<T> store, Effect<T> effect, Instant now, Actor actor) {
         T state = effect.state();
-        OutboxEntry owed = new OutboxEntry(state.version(),
-                entries.events(effect, state.workspaceId(), now, actor, null), effect.companions(), Optional.empty());
-        commits.insert(store, state, owed);
+        commits.insert(store, state, entries.of(effect, state.version(), new Cause(now, actor, null)));
     }
 
     /**
@@ -171,8 +169,7 @@ public final class Commands {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             Loaded<T> loaded = store.find(call.workspaceId(), id).orElseThrow(Problem::notFound);
             Effect<T> effect = decide.apply(loaded.value());
-            OutboxEntry owed = new OutboxEntry(loaded.value().version() + 1, entries.events(effect, call.workspaceId(),
-                    call.now(), Actor.of(call.principal()), call.requestId()), effect.companions(), Optional.empty());
+            OutboxEntry owed = entries.of(effect, loaded.value().version() + 1, Cause.of(call));
             if (commits.bury(store, loaded, owed)) {
                 return effect.answer();
             }
@@ -187,16 +184,13 @@ public final class Commands {
      */
     public <T extends Aggregate> boolean apply(AggregateStore<T> store, String workspaceId, String id, Instant now,
             Function<T, Optional<Effect<T>>> decide) {
-        return apply(store, workspaceId, id, store.find(workspaceId, id), decide,
-                effect -> entries.events(effect, workspaceId, now, Actor.SYSTEM, null));
+        return apply(store, workspaceId, id, store.find(workspaceId, id), decide, Cause.own(now));
     }
 
     /** The same for an aggregate that was read a moment ago; should it have changed since, it is read again. */
     public <T extends Aggregate> boolean apply(AggregateStore<T> store, Loaded<T> read, Instant now,
             Function<T, Optional<Effect<T>>> decide) {
-        String workspaceId = read.value().workspaceId();
-        return apply(store, workspaceId, read.value().id(), Optional.of(read), decide,
-                effect -> entries.events(effect, workspaceId, now, Actor.SYSTEM, null));
+        return apply(store, read.value().workspaceId(), read.value().id(), Optional.of(read), decide, Cause.own(now));
     }
 
     /**
@@ -209,9 +203,7 @@ public final class Commands {
             Function<T, Optional<Effect<T>>> decide) {
         Sweep<T> sweep = new Sweep<>(store, commits);
         for (Loaded<T> loaded : read) {
-            sweep.decide(loaded, decide, effect -> new OutboxEntry(effect.state().version(),
-                    entries.events(effect, loaded.value().workspaceId(), now, Actor.SYSTEM, null), effect.companions(),
-                    Optional.empty()));
+            sweep.decide(loaded, decide, effect -> entries.of(effect, effect.state().version(), Cause.own(now)));
         }
         return sweep.write(newest -> apply(store, newest, now, decide));
     }
@@ -228,14 +220,11 @@ public final class Commands {
     /** The same on the side of a request and in its caller's name; its idempotency key has nothing to do with it. */
     public <T extends Aggregate> boolean applyFor(Call call, AggregateStore<T> store, String id,
             Function<T, Optional<Effect<T>>> decide) {
-        return apply(store, call.workspaceId(), id, store.find(call.workspaceId(), id), decide,
-                effect -> entries.events(effect, call.workspaceId(), call.now(), Actor.of(call.principal()),
-                        call.requestId()));
+        return apply(store, call.workspaceId(), id, store.find(call.workspaceId(), id), decide, Cause.of(call));
     }
 
     private <T extends Aggregate> boolean apply(AggregateStore<T> store, String workspaceId, String id,
-            Optional<Loaded<T>> read, Function<T, Optional<Effect<T>>> decide,
-            Function<Effect<T>, List<Event>> events) {
+            Optional<Loaded<T>> read, Function<T, Optional<Effect<T>>> decide, Cause cause) {
         Optional<Loaded<T>> loaded = read;
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             Optional<Effect<T>> effect = loaded.map(Loaded::value).flatMap(decide);
@@ -243,8 +232,7 @@ public final class Commands {
                 return false;
             }
             T state = effect.get().state();
-            OutboxEntry owed = new OutboxEntry(state.version(), events.apply(effect.get()),
-                    effect.get().companions(), Optional.empty());
+            OutboxEntry owed = entries.of(effect.get(), state.version(), cause);
             if (commits.update(store, loaded.get(), state, owed, () -> true)) {
                 return true;
             }

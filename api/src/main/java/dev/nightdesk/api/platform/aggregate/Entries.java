@@ -24,20 +24,38 @@ final class Entries {
         this.ids = ids;
     }
 
+    /**
+     * Whose doing a write is.
+     *
+     * @param requestId the request, or null when none asked for it
+     */
+    record Cause(Instant at, Actor actor, String requestId) {
+        static Cause of(Call call) {
+            return new Cause(call.now(), Actor.of(call.principal()), call.requestId());
+        }
+
+        /** Nobody's but ours. */
+        static Cause own(Instant at) {
+            return new Cause(at, Actor.SYSTEM, null);
+        }
+    }
+
     /** Of a request's write; the id is the one that was set aside for what it makes, or null. */
     <T extends Aggregate> OutboxEntry of(Call call, Effect<T> effect, String claimedId) {
-        List<Event> events = events(effect, effect.state().workspaceId(), call.now(), Actor.of(call.principal()),
-                call.requestId());
-        long number = effect.state().version();
-        return call.idempotency().map(request -> OutboxEntry.answered(number, events, effect.companions(),
-                idempotency.finished(request, claimedId, effect.answer())))
-                .orElseGet(() -> new OutboxEntry(number, events, effect.companions(), Optional.empty()));
+        OutboxEntry told = of(effect, effect.state().version(), Cause.of(call));
+        return call.idempotency().map(request -> idempotency.finished(request, claimedId, effect.answer()))
+                .map(told::answered).orElse(told);
+    }
+
+    /** Of a write that nobody will ask to be answered again. */
+    OutboxEntry of(Effect<?> effect, long number, Cause cause) {
+        return new OutboxEntry(number, events(effect, cause), effect.companions(), Optional.empty());
     }
 
     /** The effect's events, which have no place in the log yet. */
-    List<Event> events(Effect<?> effect, String workspaceId, Instant now, Actor actor, String requestId) {
-        return effect.events().stream().map(draft -> new Event(idOf(draft, now), workspaceId, 0, now, actor, draft,
-                requestId)).toList();
+    private List<Event> events(Effect<?> effect, Cause cause) {
+        return effect.events().stream().map(draft -> new Event(idOf(draft, cause.at()), effect.state().workspaceId(),
+                0, cause.at(), cause.actor(), draft, cause.requestId())).toList();
     }
 
     private String idOf(EventDraft draft, Instant now) {

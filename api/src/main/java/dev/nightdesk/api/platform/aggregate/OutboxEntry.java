@@ -17,18 +17,17 @@ import java.util.Optional;
  */
 public record OutboxEntry(long number, List<Event> events, List<Companion> companions,
         Optional<IdempotencyRecord> record) {
-    /** The entry of a write that a request with an idempotency key has made. */
-    public static OutboxEntry answered(long number, List<Event> events, List<Companion> companions,
-            IdempotencyRecord record) {
+    /** The same for a write that a request with an idempotency key has made. */
+    public OutboxEntry answered(IdempotencyRecord finished) {
         for (int i = 0; i < events.size(); i++) {
-            Optional<Event> telling = record.toldBy(events.get(i));
+            Optional<Event> telling = finished.toldBy(events.get(i));
             if (telling.isPresent()) {
                 List<Event> told = new ArrayList<>(events);
                 told.set(i, telling.get());
-                return new OutboxEntry(number, told, companions, Optional.of(record));
+                return new OutboxEntry(number, told, companions, Optional.of(finished));
             }
         }
-        return new OutboxEntry(number, events, companions, Optional.of(record));
+        return new OutboxEntry(number, events, companions, Optional.of(finished));
     }
 
     /** Whether the event with this id is among those it holds. */

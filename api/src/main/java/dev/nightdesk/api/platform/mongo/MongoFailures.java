@@ -1,6 +1,5 @@
 package dev.nightdesk.api.platform.mongo;
 
-import com.mongodb.MongoCommandException;
 import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoNodeIsRecoveringException;
@@ -28,8 +27,7 @@ public final class MongoFailures implements FailureTranslation {
                 || failure instanceof MongoServerUnavailableException
                 || failure instanceof MongoOperationTimeoutException || failure instanceof MongoNotPrimaryException
                 || failure instanceof MongoNodeIsRecoveringException || failure instanceof MongoWriteConcernException
-                || failure instanceof MongoCommandException command && PASSING.contains(command.getErrorCode())
-                || failure instanceof MongoException other && PASSING.contains(other.getCode());
+                || failure instanceof MongoException told && PASSING.contains(told.getCode());
         return away ? Optional.of(Problem.of(ProblemCode.UNAVAILABLE, "The database cannot be reached at the moment.")
                 .header("Retry-After", "2")) : Optional.empty();
     }
