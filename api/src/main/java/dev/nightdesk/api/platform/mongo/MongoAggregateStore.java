@@ -16,10 +16,12 @@ import org.bson.Document;
 /** A feature's store: the writes of {@link MongoAggregates} and the feature's own queries beside them. */
 public abstract class MongoAggregateStore<T extends Aggregate> implements AggregateStore<T> {
     private final MongoAggregates<T> aggregates;
+    private final MongoSeries<T> series;
 
     /** A store over these aggregates. */
     protected MongoAggregateStore(MongoAggregates<T> aggregates) {
         this.aggregates = aggregates;
+        this.series = aggregates.series();
     }
 
     /** The collection to query. */
@@ -48,14 +50,22 @@ public abstract class MongoAggregateStore<T extends Aggregate> implements Aggreg
         return aggregates.findAll(workspaceId, ids);
     }
 
-    /** Adds several; see {@link MongoAggregates#insertAll}. */
+    /**
+     * Adds aggregates that owe nothing, in order, each once however often it is offered.
+     *
+     * @return the ids of those that were there before
+     */
     protected final List<String> insertAll(List<T> values) {
-        return aggregates.insertAll(values);
+        return series.insertAll(values);
     }
 
-    /** Writes several; see {@link MongoAggregates#replaceAll}. */
+    /**
+     * Writes states that owe nothing over those one version older, in order, each for itself and all in one trip.
+     *
+     * @return those that were written; the others had another version
+     */
     protected final List<T> replaceAll(List<T> changed) {
-        return aggregates.replaceAll(changed);
+        return series.replaceAll(changed);
     }
 
     @Override

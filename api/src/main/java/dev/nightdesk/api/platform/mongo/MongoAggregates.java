@@ -3,12 +3,8 @@ package dev.nightdesk.api.platform.mongo;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import dev.nightdesk.api.platform.aggregate.Aggregate;
@@ -23,11 +19,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -39,21 +33,21 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
     private static final int MOST_OWED = 500;
     /** An outbox of so few is written anew, which takes out what was delivered; nothing enters it but by a version. */
     private static final int FEW_OWED = 2;
-    /** So many with full outboxes are a matter of megabytes. */
-    private static final int FEW_DOCUMENTS = 16;
-    private static final String BURIED = "buried";
+    /** Marks what has been deleted and only waits for its outbox. */
+    static final String BURIED = "buried";
     /** A number drawn from the idempotency key of the request that made the aggregate. */
     public static final String KEY = "key";
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private final MongoCollection<Document> collection;
-    private final DocumentMapping<T> mapping;
+    private final AggregateForm<T> form;
     private final OutboxMapping outboxes;
     private final EventLog log;
     private final InstantSource clock;
     private final SharedTrips<Place, Document> lookUps;
     private final LookAhead lookAhead;
     private final SharedWrites writes;
+    private final MongoDebts debts;
 
     private record Place(String workspaceId, String id) {
     }
@@ -63,12 +57,13 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
             OutboxMapping outboxes, EventLog log, InstantSource clock) {
         this.collection = collection;
         this.lookAhead = lookAhead;
-        this.mapping = mapping;
+        this.form = new AggregateForm<>(mapping);
         this.outboxes = outboxes;
         this.log = log;
         this.clock = clock;
         this.lookUps = new SharedTrips<>(this::lookUp, SharedTrips.patience(collection));
         this.writes = new SharedWrites(collection);
+        this.debts = new MongoDebts(collection, outboxes);
     }
 
     /** The collection, for the queries of the feature's own store. */
@@ -78,7 +73,7 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
 
     /** The state that a document of the collection holds. */
     public T read(Document document) {
-        return mapping.read(document);
+        return form.read(document);
     }
 
     @Override
@@ -111,18 +106,18 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
     /** Those of the ids that the workspace has, in no order. */
     public List<T> findAll(String workspaceId, List<String> ids) {
         return ids.isEmpty() ? List.of() : collection.find(Filters.and(Filters.in("_id", ids),
-                Filters.eq("w", workspaceId), Filters.exists(BURIED, false))).map(mapping::read)
+                Filters.eq("w", workspaceId), Filters.exists(BURIED, false))).map(form::read)
                 .into(new ArrayList<>());
     }
 
     @Override
     public void insert(T value, OutboxEntry owed) {
-        insert(document(value), owed, () -> true);
+        insert(form.write(value), owed, () -> true);
     }
 
     @Override
     public boolean insert(T value, OutboxEntry owed, String key, BooleanSupplier allowed) {
-        return insert(document(value).append(KEY, EventMapping.number(key)), owed, allowed);
+        return insert(form.write(value).append(KEY, EventMapping.number(key)), owed, allowed);
     }
 
     private boolean insert(Document document, OutboxEntry owed, BooleanSupplier allowed) {
@@ -157,7 +152,7 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
             throw Problem.of(ProblemCode.OVERLOADED, "The resource changes faster than its events can be delivered.")
                     .header("Retry-After", "1");
         }
-        Document key = versionKey(before.value());
+        Document key = AggregateForm.versionKey(before.value());
         Document difference = difference(before, after, owed);
         try {
             // Without an event nothing would tell afterwards which of several that shared a trip were written.
@@ -186,7 +181,7 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
         List<WriteModel<Document>> models = new ArrayList<>();
         for (Change<T> change : changes) {
             if (change.before().outbox().size() < MOST_OWED) {
-                models.add(new UpdateOneModel<>(versionKey(change.before().value()),
+                models.add(new UpdateOneModel<>(AggregateForm.versionKey(change.before().value()),
                         difference(change.before(), change.after(), change.owed())));
             }
         }
@@ -200,8 +195,7 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
     }
 
     private Document difference(Loaded<T> before, T after, OutboxEntry owed) {
-        Document update = Documents.difference(fields(before.value(), mapping.write(before.value(), after)),
-                fields(after, mapping.write(after, before.value())));
+        Document update = form.difference(before.value(), after);
         if (owes(owed)) {
             Document set = Documents.operator(update, "$set").append("pending_at", Date.from(clock.instant()));
             if (before.outbox().size() <= FEW_OWED) {
@@ -219,126 +213,29 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
         Document gone = new Document(BURIED, true).append("v", owed.number())
                 .append("pending_at", Date.from(clock.instant()));
         Document fields = new Document(KEY, "");
-        mapping.write(before.value()).keySet().forEach(name -> fields.append(name, ""));
-        return collection.updateOne(versionKey(before.value()), new Document("$set", gone).append("$unset", fields)
+        form.mapping().write(before.value()).keySet().forEach(name -> fields.append(name, ""));
+        return collection.updateOne(AggregateForm.versionKey(before.value()), new Document("$set", gone).append("$unset", fields)
                 .append("$push", new Document("outbox", outboxes.write(owed)))).getMatchedCount() == 1;
     }
 
     @Override
     public List<Debt> indebted(Instant before, int most) {
-        List<Debt> found = new ArrayList<>();
-        int entries = 0;
-        try (MongoCursor<Document> oldest = collection.find(Filters.lt("pending_at", Date.from(before)))
-                .sort(Sorts.ascending("pending_at")).limit(most).batchSize(FEW_DOCUMENTS).iterator()) {
-            while (entries < most && oldest.hasNext()) {
-                Document document = oldest.next();
-                found.add(new Debt(document.getString("w"), document.getString("_id"), outboxes.readAll(document)));
-                entries += found.getLast().entries().size();
-            }
-        }
-        return found;
+        return debts.indebted(before, most);
     }
 
-    /** First the common case, alive and not written since; then the few that were written or deleted. */
     @Override
     public void settle(List<Settled> settled) {
-        Document nothing = new Document("$set", new Document("outbox", List.of()))
-                .append("$unset", new Document("pending_at", ""));
-        List<WriteModel<Document>> usual = new ArrayList<>();
-        settled.forEach(one -> usual.add(new UpdateOneModel<>(key(one).append("v", one.number())
-                .append(BURIED, null), nothing)));
-        if (collection.bulkWrite(usual, UNORDERED).getMatchedCount() == settled.size()) {
-            return;
-        }
-        List<WriteModel<Document>> rest = new ArrayList<>();
-        for (Settled one : stillOwing(settled)) {
-            rest.add(new DeleteOneModel<>(key(one).append("v", one.number()).append(BURIED, true)));
-            rest.add(new UpdateOneModel<>(key(one).append("v", new Document("$gt", one.number())),
-                    new Document("$pull", new Document("outbox", new Document("n",
-                            new Document("$lte", one.number()))))));
-        }
-        if (!rest.isEmpty()) {
-            collection.bulkWrite(rest, UNORDERED);
-        }
+        debts.settle(settled);
     }
 
-    private List<Settled> stillOwing(List<Settled> settled) {
-        Set<String> owing = collection.find(Filters.and(Filters.in("_id", settled.stream().map(Settled::id).toList()),
-                Filters.exists("pending_at"))).projection(Projections.include("_id"))
-                .map(document -> document.getString("_id")).into(new HashSet<>());
-        return settled.stream().filter(one -> owing.contains(one.id())).toList();
-    }
-
-    /**
-     * Adds aggregates that owe nothing, in order, each once however often it is offered.
-     *
-     * @return the ids of those that were there before
-     */
-    public List<String> insertAll(List<T> values) {
-        List<String> known = new ArrayList<>();
-        int next = 0;
-        while (next < values.size()) {
-            try {
-                collection.insertMany(values.subList(next, values.size()).stream().map(this::document).toList());
-                next = values.size();
-            } catch (MongoBulkWriteException e) {
-                if (e.getWriteErrors().isEmpty() || e.getWriteErrors().getFirst().getCode() != DuplicateKeys.CODE) {
-                    throw e;
-                }
-                next += e.getWriteErrors().getFirst().getIndex();
-                known.add(values.get(next).id());
-                next++;
-            }
-        }
-        return known;
-    }
-
-    /**
-     * Writes states that owe nothing over those one version older, in order, each for itself and all in one trip.
-     *
-     * @return those that were written; the others had another version
-     */
-    public List<T> replaceAll(List<T> changed) {
-        if (changed.isEmpty()) {
-            return List.of();
-        }
-        List<WriteModel<Document>> models = new ArrayList<>();
-        for (T value : changed) {
-            Document set = new Document("v", value.version());
-            Document unset = new Document();
-            mapping.write(value).forEach((name, field) -> (field == null ? unset : set).append(name, field));
-            Document update = new Document("$set", set);
-            models.add(new UpdateOneModel<>(key(value.workspaceId(), value.id()).append("v", value.version() - 1),
-                    unset.isEmpty() ? update : update.append("$unset", unset)));
-        }
-        if (collection.bulkWrite(models).getMatchedCount() == changed.size()) {
-            return changed;
-        }
-        Set<String> asked = new HashSet<>();
-        changed.forEach(value -> asked.add(value.id()));
-        Set<T> stored = new HashSet<>(collection.find(Filters.in("_id", asked)).map(mapping::read)
-                .into(new ArrayList<>()));
-        return changed.stream().filter(stored::contains).toList();
+    /** Writes of many at once. */
+    MongoSeries<T> series() {
+        return new MongoSeries<>(collection, form);
     }
 
     /** The state that a document of the collection holds, with what it owes. */
     public Loaded<T> load(Document document) {
-        return new Loaded<>(mapping.read(document), outboxes.readAll(document));
-    }
-
-    private Document document(T value) {
-        return fields(value, mapping.write(value));
-    }
-
-    private Document fields(T value, Document state) {
-        Document document = new Document("_id", value.id()).append("w", value.workspaceId())
-                .append("v", value.version());
-        for (Map.Entry<String, Object> field : state.entrySet()) {
-            if (field.getValue() != null) {
-                document.append(field.getKey(), field.getValue());
-            }
-        }
-        return document;
+        return new Loaded<>(form.read(document), outboxes.readAll(document));
     }
 
     /** Whether a document of the collection has been deleted and only waits for its outbox. */
@@ -348,17 +245,5 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
 
     private static boolean owes(OutboxEntry owed) {
         return !owed.events().isEmpty() || !owed.companions().isEmpty() || owed.record().isPresent();
-    }
-
-    private static Document key(String workspaceId, String id) {
-        return new Document("_id", id).append("w", workspaceId);
-    }
-
-    private static Document key(Settled settled) {
-        return key(settled.workspaceId(), settled.id());
-    }
-
-    private static Document versionKey(Aggregate value) {
-        return key(value.workspaceId(), value.id()).append("v", value.version());
     }
 }

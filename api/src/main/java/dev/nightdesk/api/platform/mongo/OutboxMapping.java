@@ -29,14 +29,7 @@ public final class OutboxMapping {
 
     /** A companion as the document of its collection. */
     Document companion(String collection, Aggregate value) {
-        Document document = new Document("_id", value.id()).append("w", value.workspaceId())
-                .append("v", value.version());
-        for (Map.Entry<String, Object> field : fields(companions.get(collection), value).entrySet()) {
-            if (field.getValue() != null) {
-                document.append(field.getKey(), field.getValue());
-            }
-        }
-        return document;
+        return AggregateForm.whole(value, fields(companions.get(collection), value));
     }
 
     Document write(OutboxEntry entry) {
