@@ -40,9 +40,10 @@ record Scenario(SlaSubject subject, Instant created, List<Simulation.Step> steps
                 Fields.wireName(Objects.requireNonNullElse(body.choice("channel", Channel.class), Channel.API)),
                 set(body.labels("tags")), body.name("customer_tier", 40), body.name("organization_id", 40),
                 body.language("language"), body.attributes("attributes"));
-        List<Happening> happenings = body.objects("events", MOST_EVENTS, Scenario::happening);
+        List<Happening> happenings = Objects.requireNonNullElse(
+                body.objects("events", MOST_EVENTS, Scenario::happening), List.of());
         Instant until = instant(body, "until");
-        if (created == null || happenings == null || happenings.contains(null)) {
+        if (created == null) {
             return new Scenario(subject, created, List.of(), until);
         }
         List<Happening> inOrder = happenings.stream().filter(each -> each.at != null)

@@ -123,10 +123,15 @@ final class FurnishedWorkspace {
         return PARAMETER.matcher(operation.path()).results().map(result -> result.group(1)).toList();
     }
 
-    /** The contract's example of the operation's body with ids of this workspace; null where there is no body. */
+    /** The contract's first example of the operation's body with ids of this workspace; null where there is none. */
     ObjectNode body(Operation operation) {
-        return RequestShape.of(operation).example().map(example -> ExampleBody.fill(example,
-                prefix -> reference(operation, prefix))).orElse(null);
+        return RequestShape.of(operation).examples().isEmpty() ? null : body(operation, 0);
+    }
+
+    /** The example in that place among all of the operation's bodies, with ids of this workspace. */
+    ObjectNode body(Operation operation, int example) {
+        return ExampleBody.fill(RequestShape.of(operation).examples().get(example),
+                prefix -> reference(operation, prefix));
     }
 
     /** Sends the operation with a valid body, taking back marks in fields that have a form of their own. */

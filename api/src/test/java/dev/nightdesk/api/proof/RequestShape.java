@@ -44,12 +44,10 @@ record RequestShape(Operation operation, JsonNode node) {
         return resolve(node.at("/requestBody/content/application~1json/schema"));
     }
 
-    /** A valid body, as the contract shows it; empty where there is none. */
-    Optional<ObjectNode> example() {
-        for (JsonNode example : node.at("/requestBody/content/application~1json/examples")) {
-            return Optional.of(example.path("value").deepCopy());
-        }
-        return Optional.empty();
+    /** Valid bodies, as the contract shows them. */
+    List<ObjectNode> examples() {
+        return node.at("/requestBody/content/application~1json/examples").valueStream()
+                .map(example -> example.path("value").<ObjectNode>deepCopy()).toList();
     }
 
     /** A body that is no JSON, by its media type; empty where there is none of a fixed type. */

@@ -84,6 +84,13 @@ class SlaSimulationRoutesTest {
     }
 
     @Test
+    void nothingNeedsToHappen() {
+        client.post("/v1/sla-policies", resolution("PT1H", null)).expect(201);
+        assertEquals(List.of("sla.applied 09:00"),
+                told(client.post(PATH, "{\"conversation\":{\"created_at\":\"2026-03-02T09:00:00Z\"}}").expect(200)));
+    }
+
+    @Test
     void aDraftOfAScheduleCountsByItsName() {
         TestAnswer answer = client.post(PATH, "{\"policies\":[" + resolution("PT2H", "mine") + "],\"schedules\":[{"
                 + "\"id\":\"mine\",\"name\":\"Mine\",\"time_zone\":\"UTC\",\"weekly\":[{\"day\":\"monday\",\"from\":"
