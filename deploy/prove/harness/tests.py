@@ -16,6 +16,7 @@ from clocks import p6
 from cluster import Client, Cluster
 from deliveries import h3, w12, w13
 from figures import percentile
+from fuzz import i9
 from long_tests import calendar_oracle, outage as deadlines_without_database, p3, p4, reference_model
 from open_conversations import memory, reprojection
 from skipped import Skipped
@@ -517,6 +518,7 @@ TESTS = {
     "H-2": ("a request in flight at SIGTERM", h2),
     "H-3": ("nodes are stopped while they send webhooks", h3),
     "I-3": ("slow headers and slow bodies", i3),
+    "I-9": ("readers of callers' bytes under a fuzzer", i9),
     "K-3": ("fifty agents claim one conversation", k3),
     "L-2": ("twice the peak", l2),
     "L-3": ("a flood beside a quiet workspace", l3),
