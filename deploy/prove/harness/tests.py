@@ -19,6 +19,7 @@ from figures import percentile
 from fuzz import i9
 from long_tests import calendar_oracle, outage as deadlines_without_database, p3, p4, reference_model
 from open_conversations import memory, reprojection
+from paging import l6
 from skipped import Skipped
 from streams import l4, s1, s2, s4
 
@@ -523,6 +524,7 @@ TESTS = {
     "L-2": ("twice the peak", l2),
     "L-3": ("a flood beside a quiet workspace", l3),
     "L-4": ("thousands of streams at fifty events a second", l4),
+    "L-6": ("the first page and page 5,000 of a million conversations", l6),
     "MUT": ("each guard taken away turns its test red", mutations),
     "P-3": ("ten thousand deadlines in a minute", p3),
     "P-4": ("answers around their deadlines", p4),

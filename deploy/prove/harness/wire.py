@@ -29,6 +29,8 @@ def element(name, value):
     key = name.encode() + b"\0"
     if isinstance(value, dict):
         return b"\3" + key + encoded(value)
+    if isinstance(value, list):
+        return b"\4" + key + encoded({str(place): part for place, part in enumerate(value)})
     if isinstance(value, str):
         text = value.encode() + b"\0"
         return b"\2" + key + struct.pack("<i", len(text)) + text
