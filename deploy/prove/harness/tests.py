@@ -1,5 +1,6 @@
 """The acceptance tests that are too long for `mvn verify`. Each answers its figure, or fails with a sentence."""
 
+import http.client
 import json
 import os
 import random
@@ -12,10 +13,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from abuse import i1, t6
 from clocks import p6
 from cluster import Client, Cluster
 from deliveries import h3, w12, w13
-from figures import percentile
+from figures import heap, percentile
 from fuzz import i9
 from long_tests import calendar_oracle, outage as deadlines_without_database, p3, p4, reference_model
 from open_conversations import memory, reprojection
@@ -320,13 +322,20 @@ def i3(options):
         target = ("127.0.0.1", client.port)
         head = (f"POST {CUSTOMERS} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {client.credential}\r\n"
                 "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n").encode()
-        slow = []
+        begins = [b"GET /livez HTTP/1.1\r\nHost: lo", head + b"{"]
+        reading = (f"GET /v1/attachments/{uploaded(client, 16)}/content HTTP/1.1\r\nHost: localhost\r\n"
+                   f"Authorization: Bearer {client.credential}\r\n\r\n").encode()
+        before, slow = heap(cluster.nodes[0]), []
         for i in range(options.slow):
-            connection = socket.create_connection(target)
-            connection.sendall(b"GET /livez HTTP/1.1\r\nHost: lo" if i % 2 else head + b"{")
+            connection = socket.socket()
+            # Hardly anything of an answer fits in before it is read.
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            connection.connect(target)
+            connection.sendall(reading if i % 10 == 9 else begins[i % 2])
             connection.setblocking(False)
             slow.append(connection)
-        begun, times, failed, open_after = time.monotonic(), [], 0, None
+        time.sleep(3)  # until the files are on their way, as far as they come
+        begun, times, failed = time.monotonic(), [], 0
         while time.monotonic() - begun < 45:
             for connection in random.sample(slow, 20):
                 try:
@@ -337,6 +346,7 @@ def i3(options):
             times.append(answer.seconds)
             failed += answer.status != 200
             time.sleep(0.02)
+        grown = heap(cluster.nodes[0]) - before
         still = sum(is_open(connection) for connection in slow)
         for connection in slow:
             connection.close()
@@ -344,8 +354,20 @@ def i3(options):
         assert failed == 0, f"{failed} failures"
         assert still == 0, f"{still} slow connections are still open after 45 s"
         assert slowed < max(2 * alone, 0.02), f"p99 {slowed * 1000:.1f} ms beside {alone * 1000:.1f} ms"
-        return (f"{options.slow} slow connections, all closed; p99 {slowed * 1000:.1f} ms "
+        assert grown < 64, f"the heap has grown by {grown:.0f} MiB"
+        return (f"{options.slow} connections slow to send headers, to send a body, to read, all closed; heap "
+                f"{grown:+.1f} MiB; p99 {slowed * 1000:.1f} ms "
                 f"({alone * 1000:.1f} ms alone), 0 failures")
+
+
+def uploaded(client, mebibytes):
+    """The id of a file of that size."""
+    connection = http.client.HTTPConnection("127.0.0.1", client.port, timeout=30)
+    connection.request("POST", "/v1/attachments?filename=a.bin", b"x" * (mebibytes << 20), {
+        "Authorization": "Bearer " + client.credential, "Content-Type": "application/octet-stream"})
+    answer = connection.getresponse()
+    assert answer.status == 201, answer.read()
+    return json.loads(answer.read())["id"]
 
 
 def is_open(connection):
@@ -518,7 +540,8 @@ TESTS = {
     "H-1": ("rolling restart under load", h1),
     "H-2": ("a request in flight at SIGTERM", h2),
     "H-3": ("nodes are stopped while they send webhooks", h3),
-    "I-3": ("slow headers and slow bodies", i3),
+    "I-1": ("bodies that are made to hurt", i1),
+    "I-3": ("slow headers, slow bodies and slow readers", i3),
     "I-9": ("readers of callers' bytes under a fuzzer", i9),
     "K-3": ("fifty agents claim one conversation", k3),
     "L-2": ("twice the peak", l2),
@@ -532,6 +555,7 @@ TESTS = {
     "S-1": ("two clients of other makers while their server is restarted", s1),
     "S-2": ("npm's eventsource, cut off at random bytes", s2),
     "S-4": ("fifty writers, and readers that come and go, on three nodes", s4),
+    "T-6": ("ids of another workspace beside ids of nobody", t6),
     "TM-1": ("business calendars beside a clock that is asked every minute", calendar_oracle),
     "TM-2": ("service levels beside a model that counts minutes", reference_model),
     "TM-3": ("deadlines while the database is away", deadlines_without_database),

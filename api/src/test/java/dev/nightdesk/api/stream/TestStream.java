@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A reader of a stream that keeps every frame. */
-final class TestStream implements AutoCloseable {
+public final class TestStream implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,7 +31,7 @@ final class TestStream implements AutoCloseable {
     private volatile boolean endedInOrder;
 
     /** What stood between two empty lines; null for what was not in it. */
-    record Frame(String id, String event, String data, String retry, boolean comment) {
+    public record Frame(String id, String event, String data, String retry, boolean comment) {
         JsonNode json() {
             try {
                 return JSON.readTree(data);
@@ -48,7 +48,7 @@ final class TestStream implements AutoCloseable {
     }
 
     /** Opens a stream; returns once the server has begun it. */
-    static TestStream open(TestNode node, TestClient client, String path, String... headers) {
+    public static TestStream open(TestNode node, TestClient client, String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(node.url() + path))
                 .header("Authorization", "Bearer " + client.credential()).header("Accept", "text/event-stream");
         try {
@@ -74,7 +74,7 @@ final class TestStream implements AutoCloseable {
     }
 
     /** Frames of events that are in the log. */
-    List<Frame> events() {
+    public List<Frame> events() {
         return frames.stream().filter(frame -> frame.id() != null && frame.data() != null).toList();
     }
 

@@ -3,8 +3,10 @@ package dev.nightdesk.api.support;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpHeaders;
@@ -28,8 +30,17 @@ public final class RawConnection implements AutoCloseable {
     }
 
     static RawConnection open(int port) {
+        return open(port, 0);
+    }
+
+    /** Takes no more than about so many bytes before they are read; as many as usual for zero. */
+    static RawConnection open(int port, int window) {
         try {
-            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            Socket socket = new Socket();
+            if (window > 0) {
+                socket.setReceiveBufferSize(window);
+            }
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MILLIS);
             return new RawConnection(socket, socket.getInputStream());
@@ -68,6 +79,15 @@ public final class RawConnection implements AutoCloseable {
                     input.readNBytes(length));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many bytes come until the server hangs up. */
+    public long rest() {
+        try {
+            return input.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            return 0; // reset: what had come is lost with it
         }
     }
 

@@ -70,6 +70,11 @@ public final class TestNode implements AutoCloseable {
         return RawConnection.open(app.port());
     }
 
+    /** The same for an answer that is not read: it takes hardly anything before that. */
+    public RawConnection connectNarrowly() {
+        return RawConnection.open(app.port(), 4_096);
+    }
+
     /** A client with this credential; null for none. */
     public TestClient as(String credential) {
         return new TestClient(url(), credential);

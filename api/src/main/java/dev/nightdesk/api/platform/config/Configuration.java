@@ -35,7 +35,8 @@ public record Configuration(String host, int port, Path data, Optional<String> m
                 .withSizes(settings.number("BODY", Limits.STANDARD.body()),
                         settings.number("ATTACHMENT", (int) Limits.STANDARD.attachment()))
                 .withTimes(settings.duration("HEADER_TIME", Limits.STANDARD.headerTime()),
-                        settings.duration("BODY_TIME", Limits.STANDARD.bodyTime()));
+                        settings.duration("BODY_TIME", Limits.STANDARD.bodyTime()),
+                        settings.duration("ANSWER_TIME", Limits.STANDARD.answerTime()));
         return new Configuration(settings.text("HOST").orElse("0.0.0.0"), settings.number("PORT", 8080),
                 Path.of(settings.text("DATA").orElse("data")), settings.text("MONGODB_URI"),
                 settings.text("PLATFORM_KEY"), settings.text("SECRET_KEY"), limits,

@@ -30,6 +30,8 @@ public final class Dispatcher implements Handler {
     private final Limits limits;
     private final RateLimits rates;
     private final LoadShedder shedder;
+    private final LargeAnswers largeAnswers = new LargeAnswers(Runtime.getRuntime().maxMemory());
+    private final ConnectionDeadlines deadlines;
     private final FailureTranslation failures;
     private final RequestJournal journal;
 
@@ -45,6 +47,7 @@ public final class Dispatcher implements Handler {
         this.limits = limits;
         this.rates = new RateLimits(limits, clock);
         this.shedder = new LoadShedder(limits.concurrency());
+        this.deadlines = new ConnectionDeadlines(limits);
         this.failures = failures;
         this.journal = journal;
     }
@@ -54,20 +57,43 @@ public final class Dispatcher implements Handler {
         return shedder.inWork();
     }
 
+    /** What stands over the connections that requests come by. */
+    ConnectionDeadlines deadlines() {
+        return deadlines;
+    }
+
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        Exchange exchange = new Exchange(request, response, ids.next(ResourceType.REQUEST, clock.instant()));
+        Exchange exchange = new Exchange(request, response, ids.next(ResourceType.REQUEST, clock.instant()), deadlines);
         Answer answer;
         try {
             answer = answer(exchange);
         } catch (Problem problem) {
             answer = ProblemDocument.answer(problem, exchange.requestId());
         } catch (RuntimeException e) {
-            answer = ProblemDocument.answer(failures.translate(e).orElseGet(Dispatcher::internal), exchange.requestId());
+            Problem problem = failures.translate(e).orElseGet(Dispatcher::internal);
+            answer = ProblemDocument.answer(problem, exchange.requestId());
             journal.failure(exchange, answer.status(), e);
         }
-        journal.end(exchange, answer.status());
-        exchange.send(answer);
+        send(exchange, answer);
+    }
+
+    /** What is large must find room in memory until its caller has taken it; what is not made for one caller has it. */
+    private void send(Exchange exchange, Answer answer) {
+        String workspaceId = exchange.principal().map(Principal::workspaceId).orElse(null);
+        int size = workspaceId == null ? 0 : answer.body().length;
+        if (largeAnswers.enter(workspaceId, size)) {
+            try {
+                journal.end(exchange, answer.status());
+                exchange.send(answer);
+            } finally {
+                largeAnswers.leave(workspaceId, size);
+            }
+        } else {
+            Problem full = LoadShedder.overloaded("Too many large answers wait for their callers to take them.");
+            journal.end(exchange, full.code().status());
+            exchange.send(ProblemDocument.answer(full, exchange.requestId()));
+        }
     }
 
     private Answer answer(Exchange exchange) {

@@ -23,6 +23,10 @@ import java.util.regex.Pattern;
 /** One request and its answer, in Helidon's terms on the inside and the contract's on the outside. */
 final class Exchange {
     private static final int SMALL_BODY = 4_096;
+    /** What is longer is sent in pieces of that size, and for each the caller has as long as for a small answer. */
+    private static final int PIECE = 1_048_576;
+    /** What is read as it is sent is held in smaller ones. */
+    private static final int READ_PIECE = 65_536;
     private static final Pattern TRACEPARENT = Pattern.compile("00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
     /** Texts of customers are data; no browser shall take them for a page. */
@@ -31,6 +35,7 @@ final class Exchange {
     private final ServerRequest request;
     private final ServerResponse response;
     private final String requestId;
+    private final ConnectionDeadlines deadlines;
     private final String path;
     private final long startNanos = System.nanoTime();
     private RequestBody body;
@@ -39,10 +44,11 @@ final class Exchange {
     private Operation operation;
     private RateLimits.Standing rate;
 
-    Exchange(ServerRequest request, ServerResponse response, String requestId) {
+    Exchange(ServerRequest request, ServerResponse response, String requestId, ConnectionDeadlines deadlines) {
         this.request = request;
         this.response = response;
         this.requestId = requestId;
+        this.deadlines = deadlines;
         this.path = request.prologue().uriPath().rawPath();
     }
 
@@ -164,17 +170,19 @@ final class Exchange {
         response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
         if (answer.live() != null) {
             sendLive(answer.live());
-        } else if (answer.stream() == null) {
+        } else if (answer.stream() != null) {
+            sendStream(answer.stream());
+        } else if (answer.body().length <= PIECE) {
             response.send(answer.body());
         } else {
-            sendStream(answer.stream());
+            sendPieces(answer.body());
         }
     }
 
     /** Closing the output ends the answer in good order, which only a body that came to its own end may claim. */
     private void sendLive(Answer.Live live) {
         try {
-            OutputStream output = response.outputStream();
+            OutputStream output = new UnhurriedOutput(response.outputStream(), request, deadlines);
             live.write(output);
             output.close();
             // Helidon would end the body when this handler returns, which throws to end the connection.
@@ -186,7 +194,23 @@ final class Exchange {
 
     private void sendStream(InputStream stream) {
         try (stream; OutputStream output = response.outputStream()) {
-            stream.transferTo(output);
+            byte[] piece = new byte[READ_PIECE];
+            for (int read = stream.read(piece); read >= 0; read = stream.read(piece)) {
+                output.write(piece, 0, read);
+                deadlines.renew(request);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void sendPieces(byte[] body) {
+        response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, body.length));
+        try (OutputStream output = response.outputStream()) {
+            for (int from = 0; from < body.length; from += PIECE) {
+                output.write(body, from, Math.min(PIECE, body.length - from));
+                deadlines.renew(request);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

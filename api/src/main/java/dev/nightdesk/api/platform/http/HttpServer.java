@@ -22,9 +22,9 @@ public final class HttpServer implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 20_000;
 
     private final WebServer server;
-    private final ReceiveDeadlines deadlines;
+    private final ConnectionDeadlines deadlines;
 
-    private HttpServer(WebServer server, ReceiveDeadlines deadlines) {
+    private HttpServer(WebServer server, ConnectionDeadlines deadlines) {
         this.server = server;
         this.deadlines = deadlines;
     }
@@ -32,7 +32,7 @@ public final class HttpServer implements AutoCloseable {
     /** Listens; requests in work at {@link #close} may take so long. */
     public static HttpServer start(String host, int port, Dispatcher dispatcher, BrowserPages pages, Limits limits,
             Duration grace, InstantSource clock, Ids ids) {
-        ReceiveDeadlines deadlines = new ReceiveDeadlines(limits);
+        ConnectionDeadlines deadlines = dispatcher.deadlines();
         WebServer server = WebServer.builder().host(host).port(port)
                 // Else it finds a second HTTP/1.1 by itself, with limits of its own.
                 .protocolsDiscoverServices(false)
@@ -52,7 +52,13 @@ public final class HttpServer implements AutoCloseable {
                 .shutdownGracePeriod(grace)
                 .shutdownHook(false)
                 .directHandlers(directHandlers(clock, ids))
-                .routing((HttpRouting.Builder routing) -> routing.addFilter(pages).any(dispatcher))
+                .routing((HttpRouting.Builder routing) -> routing.addFilter((chain, request, response) -> {
+                    try {
+                        chain.proceed();
+                    } finally {
+                        deadlines.end(request);
+                    }
+                }).addFilter(pages).any(dispatcher))
                 .build().start();
         return new HttpServer(server, deadlines);
     }

@@ -55,7 +55,7 @@ final class LoadShedder {
         return operation.path().endsWith("}") ? ROOM_FOR_READS : ROOM_FOR_LISTS;
     }
 
-    private static Problem overloaded(String detail) {
+    static Problem overloaded(String detail) {
         return Problem.of(ProblemCode.OVERLOADED, detail)
                 .header("Retry-After", Integer.toString(ThreadLocalRandom.current().nextInt(1, 5)));
     }

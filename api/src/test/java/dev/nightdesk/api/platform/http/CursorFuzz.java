@@ -23,19 +23,21 @@ public final class CursorFuzz {
 
     /** What a fuzzer begins with. */
     public static List<String> seeds() {
-        return List.of(CURSORS.seal(call(""), new Position("d1795402800000", ID)), "d1795402800000", "i3", "sAda\nB", "====");
+        return List.of(CURSORS.seal(call(""), new Position("d1795402800000", ID)), "d1795402800000", "i3", "sAda\nB",
+                "====");
     }
 
     /** One try, as a cursor and as the place of one. */
     public static void fuzzerTestOneInput(byte[] input) {
         String text = new String(input, StandardCharsets.ISO_8859_1);
-        Position place = new Position(new String(input, 0, Math.min(input.length, LONGEST_KEY), StandardCharsets.UTF_8), ID);
+        int length = Math.min(input.length, LONGEST_KEY);
+        Position place = new Position(new String(input, 0, length, StandardCharsets.UTF_8), ID);
         String sealed = CURSORS.seal(call(""), place);
         if (sealed.length() <= 1_024 && !CURSORS.position(call("cursor=" + sealed)).equals(Optional.of(place))) {
             throw new AssertionError("it leads elsewhere: " + place);
         }
         try {
-            CURSORS.position(call("cursor=" + text)).filter(opened -> !text.equals(sealedAgain(opened)))
+            CURSORS.position(call("cursor=" + Query.encode(text))).filter(opened -> !text.equals(sealedAgain(opened)))
                     .ifPresent(forged -> {
                         throw new AssertionError("this was taken for a cursor: " + text);
                     });
@@ -51,7 +53,7 @@ public final class CursorFuzz {
     private static Call call(String query) {
         Principal principal = new Principal(CallerKind.API_KEY, "key_01KJPX6P1RYV5AVVZFF84C0CMM",
                 "wsp_01KJPX6P1RYV5AVVZFF84C0CMM", Set.of(), null);
-        return new Call(Operation.LIST_ORGANIZATIONS, principal, Map.of(), Query.parse(query), name -> List.of(), Map.of(),
-                null, Optional.empty(), "req_1", "127.0.0.1", NOW);
+        return new Call(Operation.LIST_ORGANIZATIONS, principal, Map.of(), Query.parse(query), name -> List.of(),
+                Map.of(), null, Optional.empty(), "req_1", "127.0.0.1", NOW);
     }
 }
