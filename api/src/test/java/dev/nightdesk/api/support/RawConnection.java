@@ -3,7 +3,6 @@ package dev.nightdesk.api.support;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -82,13 +81,20 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
-    /** How many bytes come until the server hangs up. */
+    /** How many bytes come until the server hangs up, which it must. */
     public long rest() {
+        byte[] buffer = new byte[65_536];
+        long count = 0;
         try {
-            return input.transferTo(OutputStream.nullOutputStream());
+            for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
+                count += read;
+            }
+        } catch (SocketTimeoutException e) {
+            throw new UncheckedIOException("the server has not hung up after " + count + " bytes", e);
         } catch (IOException e) {
-            return 0; // reset: what had come is lost with it
+            // Reset: that is hanging up, too.
         }
+        return count;
     }
 
     /** Waits until the server has hung up. */
