@@ -119,31 +119,21 @@ def t6(options):
 
 
 def compared(client, path, foreign):
-    connection = http.client.HTTPConnection("127.0.0.1", client.port, timeout=20)
-
-    def ask(id):
-        begun = time.monotonic()
-        connection.request("GET", f"{path}/{id}", headers={"Authorization": "Bearer " + client.credential})
-        response = connection.getresponse()
-        body = response.read()
-        return response.status, shape(response, body), time.monotonic() - begun
-
-    strangers, nobodies = [], []
+    reader, strangers, nobodies = client.kept(), [], []
     for number in range(WARM + ASKED):
         id = foreign[number % len(foreign)]
-        strangers.append(ask(id))
-        nobodies.append(ask(another(id)))
-    shapes = {(status, form) for status, form, _ in strangers + nobodies}
+        strangers.append(reader.get(f"{path}/{id}"))
+        nobodies.append(reader.get(f"{path}/{another(id)}"))
+    shapes = {(answer.status, shape(answer)) for answer in strangers + nobodies}
     assert len(shapes) == 1 and shapes.copy().pop()[0] == 404, f"they differ: {shapes}"
-    ratio = (statistics.median(seconds for *_, seconds in strangers[WARM:])
-             / statistics.median(seconds for *_, seconds in nobodies[WARM:]))
+    ratio = (statistics.median(answer.seconds for answer in strangers[WARM:])
+             / statistics.median(answer.seconds for answer in nobodies[WARM:]))
     assert 0.9 <= ratio <= 1.1, f"{path}: a stranger's id takes {ratio:.3f} times as long"
     return ratio
 
 
-def shape(response, body):
+def shape(answer):
     """What a caller could tell apart: everything but the id of the request, and what is left of the rate."""
-    told = response.headers["Request-Id"]
-    varying = {"Request-Id", "RateLimit", "Date"}
-    headers = sorted((name, value) for name, value in response.getheaders() if name not in varying)
-    return str(headers) + body.decode().replace(told, "…")
+    varying = {"request-id", "ratelimit", "date"}
+    headers = sorted((name, value) for name, value in answer.headers.items() if name not in varying)
+    return str(headers) + answer.body.decode().replace(answer.headers["request-id"], "…")

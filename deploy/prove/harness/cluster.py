@@ -46,19 +46,30 @@ class Client:
     def send(self, method, path, body=None, **headers):
         names = {"Authorization": "Bearer " + self.credential} if self.credential else {}
         names.update({name.replace("_", "-"): value for name, value in headers.items()})
-        if body is not None:
+        if body is not None and not isinstance(body, bytes):
             names["Content-Type"] = "application/json"
             body = json.dumps(body)
         begun = time.monotonic()
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+        connection = self.connect()
         try:
             connection.request(method, path, body, names)
             response = connection.getresponse()
             content = response.read()
+            seconds = time.monotonic() - begun
             found = {name.lower(): value for name, value in response.getheaders()}
-            return Answer(response.status, found, content, time.monotonic() - begun)
+            return Answer(response.status, found, content, seconds)
         finally:
-            connection.close()
+            self.leave(connection)
+
+    def connect(self):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+
+    def leave(self, connection):
+        connection.close()
+
+    def kept(self):
+        """The same on one connection for all requests, which then cost what they cost and no more."""
+        return KeptClient(self.port, self.credential, self.timeout)
 
     def get(self, path, **headers):
         return self.send("GET", path, None, **headers)
@@ -91,6 +102,20 @@ class Client:
             if time.monotonic() > end:
                 raise AssertionError(f"no final answer within {seconds} s; the last was {answer and answer.body}")
             time.sleep(0.2)
+
+
+class KeptClient(Client):
+    """A client that keeps its connection; for one thread."""
+
+    def __init__(self, port, credential, timeout=30):
+        super().__init__(port, credential, timeout)
+        self.connection = super().connect()
+
+    def connect(self):
+        return self.connection
+
+    def leave(self, connection):
+        pass  # for the next request
 
 
 class Process:

@@ -1,8 +1,5 @@
 """What a page costs that lies deep in a very long list."""
 
-import http.client
-import json
-import time
 from datetime import datetime
 
 from cluster import Cluster
@@ -16,22 +13,11 @@ WARM = 500
 MEASURED = 2_000
 
 
-class Pages:
-    """One connection that asks for pages of conversations, the newest first."""
-
-    def __init__(self, client):
-        self.headers = {"Authorization": "Bearer " + client.credential}
-        self.connection = http.client.HTTPConnection("127.0.0.1", client.port, timeout=30)
-
-    def ask(self, cursor):
-        """The page, and how many seconds it took to come."""
-        begun = time.monotonic()
-        self.connection.request("GET", f"/v1/conversations?limit={PAGE}{cursor}", headers=self.headers)
-        response = self.connection.getresponse()
-        body = response.read()
-        seconds = time.monotonic() - begun
-        assert response.status == 200, body
-        return body, seconds
+def page(client, cursor):
+    """Conversations, the newest first."""
+    answer = client.get(f"/v1/conversations?limit={PAGE}{cursor}")
+    assert answer.status == 200, answer.body
+    return answer
 
 
 def l6(options):
@@ -40,16 +26,16 @@ def l6(options):
     with Cluster(nodes=1) as cluster:
         client, database = cluster.workspace(), Database(cluster.database_port)
         multiply(database, template(client, database), 0, many)
-        pages, cursor, last, seen = Pages(client), "", None, set()
+        reader, cursor, last, seen = client.kept(), "", None, set()
         for number in range(1, deep):
-            page = json.loads(pages.ask(cursor)[0])
-            seen.update(item["id"] for item in page["data"])
-            last, cursor = page["data"][-1], "&cursor=" + page["next_cursor"]
+            found = page(reader, cursor).json()
+            seen.update(item["id"] for item in found["data"])
+            last, cursor = found["data"][-1], "&cursor=" + found["next_cursor"]
         assert len(seen) == (deep - 1) * PAGE, f"only {len(seen)} different ones on {deep - 1} pages"
         first, far = [], []
         for number in range(WARM + MEASURED):
-            first.append(pages.ask("")[1])
-            far.append(pages.ask(cursor)[1])
+            first.append(page(reader, "").seconds)
+            far.append(page(reader, cursor).seconds)
         examined, index = explained(database, last)
         database.close()
         ratio = percentile(far[WARM:], 0.99) / percentile(first[WARM:], 0.99)

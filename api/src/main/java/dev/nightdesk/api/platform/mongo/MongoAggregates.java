@@ -3,7 +3,6 @@ package dev.nightdesk.api.platform.mongo;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
@@ -37,7 +36,6 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
     static final String BURIED = "buried";
     /** A number drawn from the idempotency key of the request that made the aggregate. */
     public static final String KEY = "key";
-    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private final MongoCollection<Document> collection;
     private final AggregateForm<T> form;
@@ -187,7 +185,7 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
         }
         try {
             return models.isEmpty() ? changes.isEmpty()
-                    : collection.bulkWrite(models, UNORDERED).getMatchedCount() == changes.size();
+                    : collection.bulkWrite(models, SharedWrites.UNORDERED).getMatchedCount() == changes.size();
         } catch (MongoBulkWriteException e) {
             LOG.log(System.Logger.Level.DEBUG, "not all could be written", e);
             return false;
@@ -214,8 +212,9 @@ public final class MongoAggregates<T extends Aggregate> implements AggregateStor
                 .append("pending_at", Date.from(clock.instant()));
         Document fields = new Document(KEY, "");
         form.mapping().write(before.value()).keySet().forEach(name -> fields.append(name, ""));
-        return collection.updateOne(AggregateForm.versionKey(before.value()), new Document("$set", gone).append("$unset", fields)
-                .append("$push", new Document("outbox", outboxes.write(owed)))).getMatchedCount() == 1;
+        Document burial = new Document("$set", gone).append("$unset", fields)
+                .append("$push", new Document("outbox", outboxes.write(owed)));
+        return collection.updateOne(AggregateForm.versionKey(before.value()), burial).getMatchedCount() == 1;
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.nightdesk.api.platform.mongo;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
@@ -18,7 +17,6 @@ import org.bson.codecs.Codec;
 /** Writes companions in one batch for each collection. */
 public final class MongoCompanionStore implements CompanionStore {
     private static final int USUAL = 2_048;
-    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private final MongoDatabase database;
     private final OutboxMapping mapping;
@@ -37,7 +35,7 @@ public final class MongoCompanionStore implements CompanionStore {
             models.add(model(DocumentBytes.of(mapping.companion(collection, value), USUAL, codec), value));
         }
         try {
-            database.getCollection(collection, RawBsonDocument.class).bulkWrite(models, UNORDERED);
+            database.getCollection(collection, RawBsonDocument.class).bulkWrite(models, SharedWrites.UNORDERED);
         } catch (MongoBulkWriteException e) {
             boolean onlyKnown = e.getWriteErrors().stream().allMatch(error -> error.getCode() == DuplicateKeys.CODE
                     && DuplicateKeys.index(error.getMessage()).equals("_id_"));

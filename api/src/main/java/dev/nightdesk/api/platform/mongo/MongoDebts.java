@@ -2,7 +2,6 @@ package dev.nightdesk.api.platform.mongo;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
-import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
@@ -23,7 +22,6 @@ import org.bson.Document;
 final class MongoDebts {
     /** So many with full outboxes are a matter of megabytes. */
     private static final int FEW_DOCUMENTS = 16;
-    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private final MongoCollection<Document> collection;
     private final OutboxMapping outboxes;
@@ -55,7 +53,7 @@ final class MongoDebts {
         List<WriteModel<Document>> usual = new ArrayList<>();
         settled.forEach(one -> usual.add(new UpdateOneModel<>(key(one).append("v", one.number())
                 .append(MongoAggregates.BURIED, null), nothing)));
-        if (collection.bulkWrite(usual, UNORDERED).getMatchedCount() == settled.size()) {
+        if (collection.bulkWrite(usual, SharedWrites.UNORDERED).getMatchedCount() == settled.size()) {
             return;
         }
         List<WriteModel<Document>> rest = new ArrayList<>();
@@ -66,7 +64,7 @@ final class MongoDebts {
                             new Document("$lte", one.number()))))));
         }
         if (!rest.isEmpty()) {
-            collection.bulkWrite(rest, UNORDERED);
+            collection.bulkWrite(rest, SharedWrites.UNORDERED);
         }
     }
 

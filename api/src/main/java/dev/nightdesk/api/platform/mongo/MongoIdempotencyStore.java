@@ -3,7 +3,6 @@ package dev.nightdesk.api.platform.mongo;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReplaceOneModel;
@@ -35,7 +34,6 @@ import org.bson.Document;
 public final class MongoIdempotencyStore implements IdempotencyStore {
     /** From a claim to its end; a key is used again a day later at the earliest. */
     private static final Duration LONGEST_USE = Duration.ofHours(12);
-    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private final MongoCollection<Document> collection;
     private final MongoCollection<Document> events;
@@ -158,7 +156,7 @@ public final class MongoIdempotencyStore implements IdempotencyStore {
         if (!standing.isEmpty()) {
             ReplaceOptions upsert = new ReplaceOptions().upsert(true);
             collection.bulkWrite(standing.stream().map(document -> new ReplaceOneModel<>(
-                    Filters.eq("_id", document.get("_id")), document, upsert)).toList(), UNORDERED);
+                    Filters.eq("_id", document.get("_id")), document, upsert)).toList(), SharedWrites.UNORDERED);
         }
     }
 

@@ -29,7 +29,8 @@ import org.bson.codecs.Codec;
  * what cannot be encoded fails alone.
  */
 final class SharedWrites {
-    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
+    /** For writes of which none depends on another. */
+    static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
     private static final int USUAL = 4_096;
     private static final int USUAL_CONDITION = 128;
 
